@@ -1,0 +1,153 @@
+"""Corrections an organisation makes to a rule; the shipped value stays known beside each.
+
+A correction remembers a fingerprint of the shipped value it replaced. When a later CaseDesk ships
+another value, the correction still holds, but is marked so that a person sees both.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Final
+
+from casedesk.mechanisms.model import EFFECTS, MET_BY, Mechanism, Rule, Source
+from casedesk.mechanisms.periods import period
+from casedesk.words import Refusal, _
+
+_YES_NO: Final = {"yes": True, "no": False}
+_NONE: Final = "none"
+
+
+class CorrectionError(Refusal):
+    """A correction names a key or a value that cannot be corrected so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One value of one rule, corrected by the organisation with its reason and source."""
+
+    rule: str
+    key: str
+    value: str
+    reason: str
+    source: str
+    replaces_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction as applied, beside the shipped value; `shipped_changed`: look at both."""
+
+    correction: Correction
+    shipped: str
+    shipped_changed: bool
+
+
+def fingerprint(value: str) -> str:
+    """The fingerprint of a shipped value, to be kept with the correction that replaces it."""
+    return sha256(value.encode()).hexdigest()
+
+
+def shipped_value(rule: Rule, key: str) -> str:
+    """The value a rule ships under a correctable key, as text; raises CorrectionError."""
+    if key == "period":
+        if not rule.clocks[0].periods:
+            raise CorrectionError(
+                _("The rule {rule} has no period that could be corrected.").format(rule=rule.id)
+            )
+        return str(_last_period(rule, 0))
+    if key.startswith("period."):
+        return str(_last_period(rule, _clock_number(rule, key)))
+    if key not in _SHOWN:
+        raise CorrectionError(
+            _("“{key}” cannot be corrected; possible are {keys}.").format(
+                key=key, keys=", ".join(["period", "period.FACT", *_SHOWN])
+            )
+        )
+    return _SHOWN[key](rule)
+
+
+def correct(
+    mechanism: Mechanism, corrections: Sequence[Correction]
+) -> tuple[Mechanism, tuple[Corrected, ...]]:
+    """The mechanism with the corrections of its rules, and each beside what is shipped.
+
+    Corrections of other mechanisms' rules are left aside. Raises CorrectionError.
+    """
+    shipped = {rule.id: rule for rule in mechanism.rules}
+    rules = dict(shipped)
+    applied: list[Corrected] = []
+    # A new period is not what CaseDesk verified, so `verified` is looked at after all others.
+    for correction in sorted(corrections, key=lambda each: each.key == "verified"):
+        if correction.rule not in rules:
+            continue
+        value = shipped_value(shipped[correction.rule], correction.key)
+        changed = fingerprint(value) != correction.replaces_hash
+        applied.append(Corrected(correction, value, changed))
+        rules[correction.rule] = _applied(rules[correction.rule], correction)
+    return replace(mechanism, rules=tuple(rules.values())), tuple(applied)
+
+
+def _applied(rule: Rule, correction: Correction) -> Rule:
+    key, value = correction.key, correction.value
+    source = Source(correction.source, "", rule.basis.checked)
+    if key == "verified":
+        basis = replace(rule.basis, verified=_yes_no(value), source=source)
+        return replace(rule, basis=basis)
+    rule = replace(rule, basis=replace(rule.basis, source=source, verified=False))
+    if key == "article":
+        return replace(rule, basis=replace(rule.basis, article=value))
+    if key == "contested":
+        return replace(rule, contested=_yes_no(value))
+    if key == "effect":
+        return replace(rule, effect=_one_of(value, EFFECTS))
+    if key == "met_by":
+        return replace(rule, met_by=None if value == _NONE else _one_of(value, MET_BY))
+    return _with_period(rule, key, value)
+
+
+def _with_period(rule: Rule, key: str, value: str) -> Rule:
+    number = 0 if key == "period" else _clock_number(rule, key)
+    clock = rule.clocks[number]
+    newest = replace(clock.periods[-1], period=period(value))
+    clocks = list(rule.clocks)
+    clocks[number] = replace(clock, periods=(*clock.periods[:-1], newest))
+    return replace(rule, clocks=tuple(clocks))
+
+
+def _clock_number(rule: Rule, key: str) -> int:
+    fact = key.removeprefix("period.")
+    for number, clock in enumerate(rule.clocks):
+        if clock.counts_from == fact and clock.periods:
+            return number
+    raise CorrectionError(
+        _("The rule {rule} counts no period from “{fact}”.").format(rule=rule.id, fact=fact)
+    )
+
+
+def _last_period(rule: Rule, number: int) -> object:
+    return rule.clocks[number].periods[-1].period
+
+
+def _yes_no(value: str) -> bool:
+    if value not in _YES_NO:
+        raise CorrectionError(_("“{value}” is neither yes nor no.").format(value=value))
+    return _YES_NO[value]
+
+
+def _one_of(value: str, allowed: Sequence[str]) -> str:
+    if value not in allowed:
+        raise CorrectionError(
+            _("“{value}” is not possible here; possible are {allowed}.").format(
+                value=value, allowed=", ".join(allowed)
+            )
+        )
+    return value
+
+
+_SHOWN: Final[Mapping[str, Callable[[Rule], str]]] = {
+    "verified": lambda rule: "yes" if rule.basis.verified else "no",
+    "contested": lambda rule: "yes" if rule.contested else "no",
+    "effect": lambda rule: rule.effect,
+    "met_by": lambda rule: rule.met_by or _NONE,
+    "article": lambda rule: rule.basis.article,
+}

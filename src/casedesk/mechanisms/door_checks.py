@@ -1,0 +1,171 @@
+"""The checks behind a door: each looks at one condition and says what it found."""
+
+from collections.abc import Iterator
+
+from casedesk.mechanisms.acceptance import EXAMINED_ELSEWHERE, accepted
+from casedesk.mechanisms.findings import (
+    Finding,
+    Look,
+    ask_fact,
+    ask_proceeding,
+    ask_question,
+    ask_state,
+    bar,
+)
+from casedesk.mechanisms.model import AcceptanceRule, Asked, OtherProcedure, SameMatter
+from casedesk.mechanisms.time_check import time_findings
+from casedesk.when import When, certainly_before, possibly_before
+from casedesk.words import _
+
+
+def findings(look: Look) -> list[Finding]:
+    """Everything the checks find, in the order a lawyer would ask."""
+    if look.mechanism.named_only:
+        text = _("CaseDesk knows this mechanism by name only; look its rules up yourself.")
+        source = next(iter(look.mechanism.sources.values()))
+        return [Finding("unclear", text, str(source))]
+    checks = (_acceptance, _needs, _engagement, time_findings, _exhaustion, _same_matter)
+    return [finding for check in checks for finding in check(look)]
+
+
+def _acceptance(look: Look) -> list[Finding]:
+    rule = look.mechanism.acceptance
+    if rule is None:
+        return []
+    if not look.case.states:
+        text = _("The responsible State is not known, so its acceptance cannot be looked up.")
+        return [Finding("unclear", text, str(rule.basis), asks=(ask_state(),))]
+    found = [finding for iso3 in look.case.states for finding in _accepted_by(look, rule, iso3)]
+    if any(finding.state != "closed" for finding in found):
+        # Against one of several States the way may still be open.
+        return [_softened(finding) for finding in found]
+    return found
+
+
+def _softened(finding: Finding) -> Finding:
+    if finding.state != "closed":
+        return finding
+    return Finding("unclear", finding.text, finding.source, finding.until, finding.asks)
+
+
+def _accepted_by(look: Look, rule: AcceptanceRule, iso3: str) -> Iterator[Finding]:
+    answers = [
+        accepted(each.procedure, iso3, day, look.tables)
+        for each in rule.procedures
+        for day in _days(look, each.at)
+    ]
+    for state in ("yes", "unknown"):
+        answer = next((each for each in answers if each.state == state), None)
+        if answer is not None:
+            yield Finding("open" if state == "yes" else "unclear", answer.sentence, answer.source)
+            for row in answer.rows:
+                if row.note and state == "yes":
+                    note = _("Recorded with this acceptance: {note}.").format(note=row.note)
+                    yield Finding("open", note, row.source)
+            if rule.earlier_facts and state == "yes":
+                days = [row.in_force for row in answer.rows if row.in_force]
+                yield from _earlier_facts(look, rule.earlier_facts, days)
+            return
+    verified = rule.basis.verified and all(answer.verified for answer in answers)
+    for sentence, source in dict.fromkeys((each.sentence, each.source) for each in answers):
+        yield Finding(bar(verified=verified), sentence, source)
+
+
+def _days(look: Look, at: str) -> tuple[When, ...]:
+    """The days on which acceptance counts: of the violation where that is the rule, else today."""
+    violations = tuple(look.case.facts.get("violation", ())) if at == "violation" else ()
+    return violations or (When.of(look.today),)
+
+
+def _earlier_facts(look: Look, rule: Asked, in_force: list[When]) -> Iterator[Finding]:
+    """Acts that ended before the State was bound, unless they go on."""
+    acts = look.case.facts.get("violation", ())
+    start = min(in_force, key=lambda when: when.first or 0, default=None)
+    if not acts or start is None or not all(possibly_before(act, start) for act in acts):
+        return
+    answer = look.case.answer(rule.question)
+    certain = all(certainly_before(act, start) for act in acts)
+    state = bar(verified=rule.basis.verified) if certain and answer == "no" else "unclear"
+    asks = (ask_question(rule.question),) if answer == "unknown" else ()
+    yield Finding(state, rule.text, str(rule.basis), asks=asks)
+
+
+def _needs(look: Look) -> list[Finding]:
+    return [
+        Finding("unclear", need.text, str(need.basis), asks=(ask_fact(need.fact),))
+        for need in look.mechanism.needs
+        if not look.case.facts.get(need.fact)
+    ]
+
+
+def _engagement(look: Look) -> list[Finding]:
+    rule = look.mechanism.engagement
+    if rule is None:
+        return []
+    said = {"yes": True, "no": False}.get(look.case.answer(rule.question))
+    known = look.case.un_engagement if look.case.un_engagement is not None else said
+    if known is None:
+        asks = (ask_question(rule.question),)
+        return [Finding("unclear", rule.text, str(rule.basis), asks=asks)]
+    state = "open" if known else bar(verified=rule.basis.verified)
+    return [Finding(state, rule.text, str(rule.basis))]
+
+
+def _exhaustion(look: Look) -> Iterator[Finding]:
+    rule = look.mechanism.exhaustion
+    if rule is None or not rule.required:
+        return
+    claimed = [each for each in rule.exceptions if look.case.answer(each.question) == "yes"]
+    for exception in claimed:
+        yield Finding("unclear", exception.text, str(exception.basis))
+    if claimed or any(look.case.facts.get(fact) for fact in rule.shown_by):
+        return
+    asked = dict.fromkeys(exception.question for exception in rule.exceptions)
+    asks = (ask_fact(rule.shown_by[0]), *(ask_question(question) for question in asked))
+    yield Finding("unclear", rule.text, str(rule.basis), asks=asks)
+
+
+def _same_matter(look: Look) -> Iterator[Finding]:
+    rule = look.mechanism.same_matter
+    if rule is None:
+        return
+    others = [each for each in look.case.others if each.mechanism != look.mechanism.id]
+    for each in others:
+        yield from _other(look, rule, each.mechanism, each.state)
+    if not others and rule.question and look.case.answer(rule.question) == "yes":
+        leg = rule.pending or rule.concluded
+        source = str(leg.basis) if leg else ""
+        text = _("The same matter was put before another body, but which one is not recorded.")
+        if leg:
+            yield Finding("unclear", text, source, asks=(ask_proceeding(),))
+
+
+def _other(look: Look, rule: SameMatter, mechanism: str, state: str) -> Iterator[Finding]:
+    listed = _listed(rule, mechanism)
+    if listed is not None:
+        found = "unclear" if listed.counts == "unsettled" else "open"
+        yield Finding(found, listed.text, str(listed.basis))
+        return
+    leg = rule.pending if state == "pending" else rule.concluded
+    if leg is None:
+        return
+    if not leg.only_by_reservation:
+        yield Finding(bar(verified=leg.basis.verified), leg.text, str(leg.basis))
+    elif _reserved(look):
+        yield Finding("unclear", leg.text, str(leg.basis))
+
+
+def _listed(rule: SameMatter, mechanism: str) -> OtherProcedure | None:
+    return next((each for each in rule.others if mechanism in each.mechanisms), None)
+
+
+def _reserved(look: Look) -> bool:
+    """Whether a respondent State is recorded with a reservation on matters examined elsewhere."""
+    acceptance = look.mechanism.acceptance
+    today = When.of(look.today)
+    return any(
+        row.effect == EXAMINED_ELSEWHERE
+        for each in (acceptance.procedures if acceptance else ())
+        for iso3 in look.case.states
+        for row in accepted(each.procedure, iso3, today, look.tables).rows
+    )

@@ -1,0 +1,215 @@
+"""The write door: the one way anything is changed.
+
+Window, command line and import alike write through here, and here spine, history and index are
+written together in one transaction. The ORM's own writing is shut, because its hooks do not see
+statements over many rows, and what they miss would be missing from the history.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.orm import Session
+
+from casedesk.domain.base import (
+    Field,
+    Record,
+    fields_of,
+    kind_of,
+    title_from,
+    values_of,
+)
+from casedesk.fold import sort_key
+from casedesk.vault import history, index
+from casedesk.vault.portable import columns_for, to_history
+from casedesk.vault.rows import Rows
+from casedesk.vault.unit import Reading, VaultFacts
+from casedesk.words import Refusal, _
+
+R = TypeVar("R", bound=Record)
+
+#: How many new records wait before they are written in one statement per table.
+_BATCH = 500
+
+
+class Incomplete(Refusal):
+    """A record lacks what makes it one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a unit of work changed: kinds and keys, so that a screen knows whether to look again."""
+
+    kinds: frozenset[str]
+    ids: frozenset[int]
+    unit: int | None = None
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self.kinds
+
+
+class Writing(Reading):
+    """One piece of work that changes the vault: wholly done, or not at all."""
+
+    def __init__(self, session: Session, facts: VaultFacts, log: history.Log) -> None:
+        super().__init__(session, facts)
+        self._log = log
+        self._rows = Rows()
+        self._kinds: set[str] = set()
+        self._ids: set[int] = set()
+        self._uuids: dict[int, bytes] = {}
+        self._next = session.execute(select(func.max(Record.id))).scalar_one() or 0
+        self.undoes: int | None = None
+
+    @property
+    def session(self) -> Session:
+        """The session, with everything added so far visible to queries."""
+        self._write_out()
+        return self._session
+
+    def add(self, record: R) -> R:
+        """Add a record; answers with it as it now stands in the vault, key and reference included."""
+        number = self.add_row(type(record), values_of(record), uuid=record.uuid)
+        return self.session.get_one(type(record), number)
+
+    def add_row(
+        self, cls: type[Record], values: Mapping[str, Any], uuid: bytes | None = None
+    ) -> int:
+        """Add a record given as values of its fields, without making an object of it.
+
+        For imports: a hundred thousand objects would cost more time than their rows.
+        Raises Incomplete where a field is missing without which such a record is not one.
+        """
+        self._check_needs(cls, values)
+        self._next += 1
+        ref = self._rows.fresh_ref(self._connection, cls.letter)
+        row_uuid = self._rows.add(cls, self._next, values, ref=ref, at=self._log.at, uuid=uuid)
+        self._uuids[self._next] = row_uuid
+        fields = fields_of(cls)
+        said = {name: to_history(fields[name], value, self._uuid) for name, value in values.items()}
+        self._log.note(
+            record=self._next,
+            record_uuid=row_uuid,
+            kind=kind_of(cls),
+            field_name=history.CREATED,
+            value={"ref": ref, **said},
+        )
+        self._kinds.add(kind_of(cls))
+        self._ids.add(self._next)
+        if len(self._rows) >= _BATCH:
+            self._write_out()
+        return self._next
+
+    def set(self, record: Record, **values: Any) -> None:
+        """Give fields of a record new values (None empties one). What does not change is not logged."""
+        current = self._loaded(record)
+        fields = fields_of(type(current))
+        changed = {
+            name: value or None if isinstance(value, str) else value
+            for name, value in values.items()
+            if (getattr(current, name) or None) != (value or None)
+        }
+        if not changed:
+            return
+        for name, value in changed.items():
+            self._log_field(current, name, to_history(fields[name], value, self._uuid))
+        after = {**values_of(current), **changed}
+        self._check_needs(type(current), after)
+        self._update(current, {fields[name]: value for name, value in changed.items()}, after)
+
+    def remove(self, record: Record, reason: str) -> None:
+        """Take a record out of every list; its history and a way back stay."""
+        current = self._loaded(record)
+        self._log_field(current, history.DELETED, {"at": self._log.at, "reason": reason})
+        self._spine(current, deleted=self._log.at)
+        index.remove(self._connection, current.id)
+
+    def restore(self, record: Record) -> None:
+        """Bring a removed record back."""
+        current = self._loaded(record)
+        self._log_field(current, history.DELETED, None)
+        self._spine(current, deleted=None)
+        self._reindex(current, values_of(current))
+
+    def keep_secret(self, record: Record, **secrets: bytes | None) -> None:
+        """Store bytes that never enter history, index, export or bundle, such as a file's key."""
+        table = type(record).__table__
+        self._write_out()
+        self._connection.execute(update(table).where(table.c.id == record.id).values(**secrets))
+
+    def finish(self, what: str) -> Changes:
+        """Write what is left. Called once, by the vault, before it commits."""
+        self._write_out()
+        self._log.finish(self._connection, what, self.undoes)
+        unit = self._log.unit if self._log.written else None
+        return Changes(frozenset(self._kinds), frozenset(self._ids), unit)
+
+    @property
+    def _connection(self) -> Connection:
+        return self._session.connection()
+
+    def _write_out(self) -> None:
+        if self._rows:
+            self._rows.write_out(self._connection)
+            self._log.write_out(self._connection)
+
+    def _loaded(self, record: R) -> R:
+        return self.session.get_one(type(record), record.id)
+
+    def _uuid(self, number: int) -> bytes:
+        if number not in self._uuids:
+            query = select(Record.uuid).where(Record.id == number)
+            self._uuids[number] = self.session.execute(query).scalar_one()
+        return self._uuids[number]
+
+    def _check_needs(self, cls: type[Record], values: Mapping[str, Any]) -> None:
+        missing = [name for name in cls.needs if values.get(name) in (None, "")]
+        if missing:
+            raise Incomplete(
+                _(
+                    "A record of the kind “{kind}” needs: {fields}. Give them as FIELD=VALUE."
+                ).format(kind=kind_of(cls), fields=", ".join(missing))
+            )
+
+    def _log_field(self, record: Record, field_name: str, value: Any) -> None:
+        self._log.note(
+            record=record.id,
+            record_uuid=record.uuid,
+            kind=record.kind,
+            field_name=field_name,
+            value=value,
+            replaces=history.field_heads(self._connection, record.id, field_name),
+        )
+        # Written at once: a second change of the field in this unit must find the first.
+        self._log.write_out(self._connection)
+        self._kinds.add(record.kind)
+        self._ids.add(record.id)
+
+    def _spine(self, record: Record, **columns: Any) -> None:
+        spine = Record.__table__
+        self._connection.execute(update(spine).where(spine.c.id == record.id).values(**columns))
+        self._session.refresh(record)
+
+    def _update(
+        self, record: Record, changed: Mapping[Field, Any], after: Mapping[str, Any]
+    ) -> None:
+        by_table: dict[str, dict[str, Any]] = {}
+        for field, value in changed.items():
+            by_table.setdefault(field.table, {}).update(columns_for(field, value))
+        title = title_from(type(record), after)
+        if title != record.title:
+            by_table.setdefault("record", {}).update(title=title, title_sort=sort_key(title))
+        for name, columns in by_table.items():
+            table = Record.metadata.tables[name]
+            self._connection.execute(update(table).where(table.c.id == record.id).values(**columns))
+        self._session.refresh(record)
+        self._reindex(record, after)
+
+    def _reindex(self, record: Record, values: Mapping[str, Any]) -> None:
+        index.remove(self._connection, record.id)
+        index.add(
+            self._connection,
+            [index.indexed(type(record), record.id, record.title, values)],
+            index.keyed(record.kind, record.id, record.title),
+        )

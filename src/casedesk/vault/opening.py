@@ -1,0 +1,332 @@
+"""Making a vault, and opening one: in the order in which damage and mischief are told apart."""
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm import Session
+
+from casedesk.fold import FOLD_VERSION
+from casedesk.vault import (
+    cipher,
+    header,
+    history,
+    identity,
+    keychain,
+    keyslots,
+    lastseen,
+    lockfile,
+    migrate,
+    recovery,
+    seal,
+    walwalk,
+)
+from casedesk.vault.errors import Damaged, NewerVault, NotAVault
+from casedesk.vault.files import answering_in_sentences, make_private_folder
+from casedesk.vault.hardening import wipe
+from casedesk.vault.header import Header, HeaderFile
+from casedesk.vault.kdf import BOUNDS, Bounds, Cost
+from casedesk.vault.keyslots import Opened
+from casedesk.vault.lanes import Lane
+from casedesk.vault.lockfile import Lock
+from casedesk.vault.replicas import is_behind
+from casedesk.vault.subkeys import Purpose, subkey
+from casedesk.vault.tables import change, member, meta
+from casedesk.vault.unit import VaultFacts
+from casedesk.vault.vault import DATABASE, Trust, Vault, now
+from casedesk.words import Refusal, _
+
+#: How to open a header's slots; the slot to try first is given with it.
+Unlock = Callable[[Header, str], Opened]
+
+
+class VaultExists(Refusal):
+    """Something lies already where a vault should be made."""
+
+
+def with_passphrase(untrusted_text: str, *, bounds: Bounds = BOUNDS) -> Unlock:
+    """Open with a passphrase, and the device's secret where the slot asks for one."""
+
+    def unlock(head: Header, first: str) -> Opened:
+        return keyslots.open_with_passphrase(
+            head.id,
+            head.slots,
+            untrusted_text,
+            device_secret_of=lambda slot: keychain.fetch_device_secret(head.id, slot),
+            first=first,
+            bounds=bounds,
+        )
+
+    return unlock
+
+
+def with_recovery_code(untrusted_code: str, *, bounds: Bounds = BOUNDS) -> Unlock:
+    """Open with the recovery code."""
+
+    def unlock(head: Header, _first: str) -> Opened:
+        return keyslots.open_with_recovery_code(head.id, head.slots, untrusted_code, bounds=bounds)
+
+    return unlock
+
+
+def create_vault(  # noqa: PLR0913 - what a new vault is given, each by name
+    folder: Path,
+    passphrase: str,
+    *,
+    member_name: str,
+    demo: bool = False,
+    cost: Cost | None = None,
+    bounds: Bounds = BOUNDS,
+) -> str:
+    """Make a vault; answers the recovery code, which is kept nowhere.
+
+    The folder appears when the vault is whole. Raises VaultExists, DiskFull, ReadOnly.
+    """
+    if folder.exists() or folder.is_symlink():
+        raise VaultExists(
+            _("Something lies already at this place. Choose a name that is not taken.")
+        )
+    unfinished = folder.with_name(folder.name + ".unfinished")
+    with answering_in_sentences():
+        shutil.rmtree(unfinished, ignore_errors=True)
+        make_private_folder(unfinished)
+        try:
+            code = _fill(unfinished, passphrase, member_name, demo, cost, bounds)
+            unfinished.rename(folder)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+    return code
+
+
+def _fill(  # noqa: PLR0913, PLR0917 - create_vault's own, passed on
+    folder: Path, passphrase: str, name: str, demo: bool, cost: Cost | None, bounds: Bounds
+) -> str:
+    master = keyslots.new_master()
+    code = recovery.new_code()
+    member_uuid = history.new_uuid()
+    head = Header(id=history.new_uuid(), db_salt=history.new_uuid(), demo=demo)
+    shared: dict[str, Any] = {"member": member_uuid.hex(), "cost": cost, "bounds": bounds}
+    slots = (
+        keyslots.lock_with_passphrase(master, head.id, passphrase, **shared),
+        keyslots.lock_with_recovery_code(master, head.id, code, **shared),
+    )
+    head = header.Header(id=head.id, db_salt=head.db_salt, demo=demo, slots=slots)
+    key = subkey(master, head.id, Purpose.DATABASE)
+    lane = Lane(
+        "making",
+        lambda: cipher.connect(folder / DATABASE, key, head.db_salt, create=True),
+        writes=True,
+    )
+    try:
+        lane.run_bare(migrate.migrate)
+        lane.run(lambda session: _first_rows(session, member_uuid, name, head.gen))
+        lane.run_bare(_empty_journal)
+    finally:
+        lane.close()
+    sealed = seal.seal(subkey(master, head.id, Purpose.SEAL), folder / DATABASE, head.gen)
+    complete = header.Header(
+        id=head.id, db_salt=head.db_salt, demo=demo, slots=slots, seal=sealed, gen=head.gen
+    )
+    header.write(folder, complete, subkey(master, head.id, Purpose.HEADER))
+    wipe(master)
+    return recovery.code_text(code)
+
+
+def _empty_journal(engine: Any) -> None:
+    with engine.connect() as connection:
+        cipher.checkpoint(connection.connection.driver_connection)
+
+
+def _first_rows(session: Session, member_uuid: bytes, name: str, gen: int) -> None:
+    who = identity.new_identity()
+    connection = session.connection()
+    connection.execute(
+        insert(member).values(
+            uuid=member_uuid,
+            name=name,
+            created=now(),
+            identity=who.signing_seed + who.sealing_seed,
+            public_identity=who.public().text(),
+        )
+    )
+    said = {"gen": str(gen), "fold": str(FOLD_VERSION)}
+    connection.execute(insert(meta), [{"key": key, "value": said[key]} for key in said])
+
+
+@dataclass
+class _Found:
+    """What is known of a vault while it is being opened."""
+
+    folder: Path
+    lock: Lock
+    file: HeaderFile
+    trust: Trust
+    digest: "Future[bytes] | None" = None
+
+
+def open_vault(folder: Path, unlock: Unlock) -> Vault:
+    """Open a vault.
+
+    A vault in doubt (changed since it was closed, older than it should be, in a folder that can
+    only be read) opens for reading, and says so in `trust`. Raises NotAVault, NewerVault,
+    Damaged, WrongKey, VaultInUse, Unsafe.
+    """
+    if not folder.is_dir():
+        raise NotAVault(_("There is no vault at this place. “casedesk new” makes one."))
+    header.load(folder)  # before a lock file is put into a folder that is no vault
+    lock = lockfile.hold(folder)
+    try:
+        found = _Found(folder, lock, header.load(folder), Trust())
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            # The seal's hash needs no key, so it is taken while the passphrase is stretched.
+            if found.file.header.seal is not None:
+                found.digest = aside.submit(seal.hash_file, folder / DATABASE)
+            return _unlocked(found, unlock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _unlocked(found: _Found, unlock: Unlock) -> Vault:
+    head, trust = found.file.header, found.trust
+    opened = unlock(head, lastseen.slot_to_try_first(head.id, found.folder))
+    header.check_mac(head, subkey(opened.master, head.id, Purpose.HEADER))
+    if found.file.spare_used:
+        trust.notices.append(_("The vault's header was damaged; its spare copy was used."))
+    if found.lock.read_only:
+        trust.doubt(_("The vault's folder can only be read here, so nothing can be changed."))
+    _check_seal(found, opened.master)
+    journal = _look_at_journal(found)
+    lanes = _lanes(found, subkey(opened.master, head.id, Purpose.DATABASE))
+    try:
+        memory = lastseen.recall(
+            head.id, found.folder, subkey(opened.master, head.id, Purpose.LAST_SEEN)
+        )
+        facts = lanes[1].run(
+            lambda session: _check_database(session, found, opened, memory, journal)
+        )
+        if facts is None:
+            lanes[0].run_bare(migrate.migrate)
+            facts = lanes[1].run(lambda session: _facts(session.connection(), head, opened))
+    except BaseException:
+        for lane in lanes:
+            lane.close()
+        raise
+    return Vault(
+        found.folder,
+        head,
+        opened.slot,
+        opened.master,
+        facts=facts,
+        trust=trust,
+        lock=found.lock,
+        lanes=lanes,
+    )
+
+
+def _check_seal(found: _Found, master: bytearray) -> None:
+    head = found.file.header
+    if head.seal is None or found.digest is None:
+        return
+    database = found.folder / DATABASE
+    key = subkey(master, head.id, Purpose.SEAL)
+    if not (
+        seal.looks_untouched(head.seal, database)
+        and seal.holds(key, head.seal, found.digest.result())
+    ):
+        found.trust.doubt(
+            _(
+                "The vault's database is not as CaseDesk left it: it is damaged, or was replaced."
+                " It is opened for reading only. Run “casedesk check”, and use a backup."
+            )
+        )
+
+
+def _look_at_journal(found: _Found) -> walwalk.WalReport | None:
+    """Count the saves SQLite would drop without a word, and keep their bytes before it does."""
+    journal = walwalk.journal_of(found.folder / DATABASE)
+    if not journal.is_file() or found.file.header.seal is not None:
+        return None
+    report = walwalk.walk(journal)
+    if report.damaged and not found.lock.read_only:
+        walwalk.keep_aside(journal)
+    return report
+
+
+def _lanes(found: _Found, key: bytes) -> tuple[Lane, Lane]:
+    """The writing and the reading lane. In doubt, neither can touch a byte of the file."""
+    path, salt = found.folder / DATABASE, found.file.header.db_salt
+    still = bool(found.trust.read_only)
+    return (
+        Lane("writer", lambda: cipher.connect(path, key, salt, read_only=still), writes=not still),
+        Lane(
+            "reader",
+            lambda: cipher.connect(path, key, salt, read_only=still, query_only=True),
+            writes=False,
+        ),
+    )
+
+
+def _check_database(
+    session: Session,
+    found: _Found,
+    opened: Opened,
+    memory: lastseen.Memory | None,
+    journal: walwalk.WalReport | None,
+) -> VaultFacts | None:
+    """Compare the database with what header and computer know; None: it must be migrated first."""
+    connection = session.connection()
+    schema = migrate.schema_of(connection)
+    if schema not in migrate.SCHEMAS:
+        raise NewerVault(
+            _("This vault was written by a newer CaseDesk. Install that version to open it.")
+        )
+    _check_age(connection, found, memory)
+    if journal is not None and journal.damaged:
+        last = connection.execute(select(change.c.at).order_by(change.c.at.desc()).limit(1))
+        found.trust.notices.append(journal.sentence((last.scalar() or "")[:16].replace("T", " ")))
+    if schema != migrate.NEWEST and not found.trust.read_only:
+        return None
+    return _facts(connection, found.file.header, opened)
+
+
+def _check_age(connection: Connection, found: _Found, memory: lastseen.Memory | None) -> None:
+    head = found.file.header
+    gen = int(connection.execute(select(meta.c.value).where(meta.c.key == "gen")).scalar_one())
+    fitting = {head.gen} if head.seal else {head.gen, head.gen - 1}
+    if gen not in fitting or not _has_heads(connection, head):
+        found.trust.doubt(
+            _(
+                "The vault's database and its header are not of the same time: an old copy of one"
+                " was put in place. It is opened for reading only; use a backup."
+            )
+        )
+    elif memory is not None and is_behind(connection, memory):
+        found.trust.notices.append(
+            _(
+                "This vault is older than the one last used at this place: later saves are not in"
+                " it. If you restored an old copy, that is as it should be."
+            )
+        )
+
+
+def _has_heads(connection: Connection, head: Header) -> bool:
+    """Whether every change the header vouches for is still in the history."""
+    return all(
+        history.link_at(connection, bytes.fromhex(uuid), seq) == link
+        for uuid, (seq, link) in head.heads.items()
+    )
+
+
+def _facts(connection: Connection, head: Header, opened: Opened) -> VaultFacts:
+    who = connection.execute(
+        select(member).where(member.c.uuid == bytes.fromhex(opened.slot.member))
+    ).first()
+    if who is None:
+        raise Damaged(_("The vault does not know the member this key belongs to. Use a backup."))
+    return VaultFacts(head.id, head.demo, who.id, who.uuid, who.name)
