@@ -34,7 +34,7 @@ class Consent(Record):
     state: Mapped[str | None] = mapped_column(
         default=None,
         index=True,
-        info=shown("Decision", "code", column=True, codes="consent-states"),
+        info=shown("Decision", "code", column=True, codes="consent-decisions"),
     )
     shown_as: Mapped[str | None] = mapped_column(
         default=None, info=shown("Named how", "code", codes="shown-as")

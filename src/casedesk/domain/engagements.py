@@ -34,7 +34,7 @@ class Engagement(Record):
     )
     state: Mapped[str | None] = mapped_column(
         default=None,
-        info=shown("Done, attempted, planned or perceived", "code", codes="engagement-states"),
+        info=shown("Done, attempted, planned or perceived", "code", codes="engagement-status"),
     )
     occurred: Mapped[When | None] = composite(
         *days("occurred"), default=None, info=shown("When", "when", column=True)

@@ -28,7 +28,7 @@ class Evidence(Record):
     form: Mapped[str | None] = mapped_column(
         default=None,
         index=True,
-        info=shown("Kind of evidence", "code", column=True, codes="evidence-types"),
+        info=shown("Kind of evidence", "code", column=True, codes="evidence-kinds"),
     )
     file_name: Mapped[str | None] = mapped_column(
         default=None, index=True, info=shown("File name", search=True, column=True)

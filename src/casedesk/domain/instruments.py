@@ -32,7 +32,7 @@ class Instrument(Record):
         info=shown("Proceeding", "link", to=("proceedings",)),
     )
     form: Mapped[str | None] = mapped_column(
-        default=None, index=True, info=shown("Kind", "code", column=True, codes="instrument-forms")
+        default=None, index=True, info=shown("Kind", "code", column=True, codes="instrument-kinds")
     )
     symbol: Mapped[str | None] = mapped_column(
         default=None, index=True, info=shown("Symbol", search=True, column=True)

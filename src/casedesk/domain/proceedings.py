@@ -58,7 +58,7 @@ class Proceeding(Record):
         info=shown("State of the proceeding", "code", column=True, codes="proceeding-states"),
     )
     result: Mapped[str | None] = mapped_column(
-        default=None, info=shown("Result", "code", codes="proceeding-results")
+        default=None, info=shown("Result", "code", codes="remedy-results")
     )
     detail: Mapped[str | None] = mapped_column(
         default=None, info=shown("Subject and result", "long", search=True)
@@ -132,7 +132,7 @@ class Addressee(Record):
         default=None, info=shown("Reply", "long", search=True)
     )
     grade: Mapped[str | None] = mapped_column(
-        default=None, info=shown("Grade of the reply", "code", codes="reply-grades")
+        default=None, info=shown("Grade of the reply", "code", codes="follow-up-grades")
     )
 
 

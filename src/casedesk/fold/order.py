@@ -41,7 +41,9 @@ def sort_key(text: str) -> str:
     key = _NUMBER.sub(_by_value, " ".join(words.split()))
     if lowered.isascii() or "".join(folded.split()) == "".join(lowered.split()):
         return key
-    return f"{key}{_LEVEL}{' '.join(lowered.split())}"
+    # Half characters of broken files would be refused by the database, controls would misplace.
+    accents = "".join(c for c in lowered if c.isprintable())
+    return f"{key}{_LEVEL}{accents}"
 
 
 def _without_punctuation(match: re.Match[str]) -> str:

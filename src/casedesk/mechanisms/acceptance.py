@@ -36,7 +36,10 @@ COLUMNS: Final = (
 NEGATIVE_COLUMNS: Final = ("procedure", "iso3", "state", "status", "as_of", "source", "verified")
 # A reservation that lets a matter examined and concluded elsewhere stand in the way too.
 EXAMINED_ELSEWHERE: Final = "same-matter-examined"
-EFFECTS: Final = ("", EXAMINED_ELSEWHERE)
+# Whether the State is bound, or whether it left, is disputed: no answer is given for it.
+CONTESTED: Final = "contested"
+END_CONTESTED: Final = "end-contested"
+EFFECTS: Final = ("", EXAMINED_ELSEWHERE, CONTESTED, END_CONTESTED)
 
 
 class UnknownProcedureError(Refusal):
@@ -148,13 +151,13 @@ def _by_rows(known: Procedure, iso3: str, on: When, rows: tuple[AcceptanceRow, .
 
 def _held(row: AcceptanceRow, on: When, known: Procedure) -> str:
     """Whether one row covers every day, no day, or perhaps some day of `on`."""
-    if on.first is None or on.last is None:
+    if on.first is None or on.last is None or row.effect == CONTESTED:
         return "unknown"
     if row.ended is not None:
         if row.ended.last is None or row.ended.first is None:
             return "unknown"
         if on.first >= row.ended.last:
-            return "no"
+            return "unknown" if row.effect == END_CONTESTED else "no"
         if on.last >= row.ended.first:
             return "unknown"
     earliest, latest = _begins(row, known)

@@ -11,6 +11,7 @@ from casedesk.mechanisms.findings import (
     ask_question,
     ask_state,
     bar,
+    found,
 )
 from casedesk.mechanisms.model import AcceptanceRule, Asked, OtherProcedure, SameMatter
 from casedesk.mechanisms.time_check import time_findings
@@ -24,7 +25,7 @@ def findings(look: Look) -> list[Finding]:
         text = _("CaseDesk knows this mechanism by name only; look its rules up yourself.")
         source = next(iter(look.mechanism.sources.values()))
         return [Finding("unclear", text, str(source))]
-    checks = (_acceptance, _needs, _engagement, time_findings, _exhaustion, _same_matter)
+    checks = (_acceptance, _needs, _engagement, time_findings, _exhaustion, _same_matter, _warnings)
     return [finding for check in checks for finding in check(look)]
 
 
@@ -34,12 +35,12 @@ def _acceptance(look: Look) -> list[Finding]:
         return []
     if not look.case.states:
         text = _("The responsible State is not known, so its acceptance cannot be looked up.")
-        return [Finding("unclear", text, str(rule.basis), asks=(ask_state(),))]
-    found = [finding for iso3 in look.case.states for finding in _accepted_by(look, rule, iso3)]
-    if any(finding.state != "closed" for finding in found):
-        # Against one of several States the way may still be open.
-        return [_softened(finding) for finding in found]
-    return found
+        return [found("unclear", text, rule.basis, ask_state())]
+    by_state = [list(_accepted_by(look, rule, iso3)) for iso3 in look.case.states]
+    barred = [any(each.state == "closed" for each in seen) for seen in by_state]
+    every = [finding for seen in by_state for finding in seen]
+    # Against one of several States the way may still be open.
+    return every if all(barred) else [_softened(finding) for finding in every]
 
 
 def _softened(finding: Finding) -> Finding:
@@ -87,12 +88,12 @@ def _earlier_facts(look: Look, rule: Asked, in_force: list[When]) -> Iterator[Fi
     certain = all(certainly_before(act, start) for act in acts)
     state = bar(verified=rule.basis.verified) if certain and answer == "no" else "unclear"
     asks = (ask_question(rule.question),) if answer == "unknown" else ()
-    yield Finding(state, rule.text, str(rule.basis), asks=asks)
+    yield found(state, rule.text, rule.basis, *asks)
 
 
 def _needs(look: Look) -> list[Finding]:
     return [
-        Finding("unclear", need.text, str(need.basis), asks=(ask_fact(need.fact),))
+        found("unclear", need.text, need.basis, ask_fact(need.fact))
         for need in look.mechanism.needs
         if not look.case.facts.get(need.fact)
     ]
@@ -105,10 +106,9 @@ def _engagement(look: Look) -> list[Finding]:
     said = {"yes": True, "no": False}.get(look.case.answer(rule.question))
     known = look.case.un_engagement if look.case.un_engagement is not None else said
     if known is None:
-        asks = (ask_question(rule.question),)
-        return [Finding("unclear", rule.text, str(rule.basis), asks=asks)]
+        return [found("unclear", rule.text, rule.basis, ask_question(rule.question))]
     state = "open" if known else bar(verified=rule.basis.verified)
-    return [Finding(state, rule.text, str(rule.basis))]
+    return [found(state, rule.text, rule.basis)]
 
 
 def _exhaustion(look: Look) -> Iterator[Finding]:
@@ -117,12 +117,12 @@ def _exhaustion(look: Look) -> Iterator[Finding]:
         return
     claimed = [each for each in rule.exceptions if look.case.answer(each.question) == "yes"]
     for exception in claimed:
-        yield Finding("unclear", exception.text, str(exception.basis))
+        yield found("unclear", exception.text, exception.basis)
     if claimed or any(look.case.facts.get(fact) for fact in rule.shown_by):
         return
     asked = dict.fromkeys(exception.question for exception in rule.exceptions)
     asks = (ask_fact(rule.shown_by[0]), *(ask_question(question) for question in asked))
-    yield Finding("unclear", rule.text, str(rule.basis), asks=asks)
+    yield found("unclear", rule.text, rule.basis, *asks)
 
 
 def _same_matter(look: Look) -> Iterator[Finding]:
@@ -134,25 +134,24 @@ def _same_matter(look: Look) -> Iterator[Finding]:
         yield from _other(look, rule, each.mechanism, each.state)
     if not others and rule.question and look.case.answer(rule.question) == "yes":
         leg = rule.pending or rule.concluded
-        source = str(leg.basis) if leg else ""
         text = _("The same matter was put before another body, but which one is not recorded.")
         if leg:
-            yield Finding("unclear", text, source, asks=(ask_proceeding(),))
+            yield found("unclear", text, leg.basis, ask_proceeding())
 
 
 def _other(look: Look, rule: SameMatter, mechanism: str, state: str) -> Iterator[Finding]:
     listed = _listed(rule, mechanism)
     if listed is not None:
-        found = "unclear" if listed.counts == "unsettled" else "open"
-        yield Finding(found, listed.text, str(listed.basis))
+        counts = "unclear" if listed.counts == "unsettled" else "open"
+        yield found(counts, listed.text, listed.basis)
         return
     leg = rule.pending if state == "pending" else rule.concluded
     if leg is None:
         return
     if not leg.only_by_reservation:
-        yield Finding(bar(verified=leg.basis.verified), leg.text, str(leg.basis))
+        yield found(bar(verified=leg.basis.verified), leg.text, leg.basis)
     elif _reserved(look):
-        yield Finding("unclear", leg.text, str(leg.basis))
+        yield found("unclear", leg.text, leg.basis)
 
 
 def _listed(rule: SameMatter, mechanism: str) -> OtherProcedure | None:
@@ -169,3 +168,8 @@ def _reserved(look: Look) -> bool:
         for iso3 in look.case.states
         for row in accepted(each.procedure, iso3, today, look.tables).rows
     )
+
+
+def _warnings(look: Look) -> list[Finding]:
+    """What must be known before going through this door, such as what it may cost elsewhere."""
+    return [found("open", note.text, note.basis) for note in look.mechanism.notes if note.warn]

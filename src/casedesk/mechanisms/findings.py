@@ -7,7 +7,7 @@ from typing import Final
 
 from casedesk.mechanisms.acceptance import Procedure
 from casedesk.mechanisms.facts import FACTS, Facts
-from casedesk.mechanisms.model import Mechanism
+from casedesk.mechanisms.model import Basis, Mechanism
 from casedesk.mechanisms.registry import questions
 from casedesk.words import _
 
@@ -94,6 +94,13 @@ def ask_state() -> Ask:
 
 def ask_proceeding() -> Ask:
     return Ask("proceeding", "", _("Before which other body is, or was, the same matter?"))
+
+
+def found(state: str, text: str, basis: Basis, *asks: Ask, until: date | None = None) -> Finding:
+    """A finding that rests on a statement; one that was not verified says so."""
+    if not basis.verified:
+        text = _("{statement} (To be confirmed.)").format(statement=text)
+    return Finding(state, text, str(basis), until, asks)
 
 
 def bar(*, verified: bool) -> str:

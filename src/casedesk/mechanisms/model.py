@@ -70,12 +70,13 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One legal or practical statement in our own words."""
+    """One legal or practical statement in our own words; `warn`: it is told at the door."""
 
     id: str
     text: str
     basis: Basis
     note: str = ""
+    warn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

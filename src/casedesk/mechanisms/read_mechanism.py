@@ -89,7 +89,11 @@ def _with_procedure(head: Mechanism, sources: Sources, table: Table) -> Mechanis
 
 def _statement(sources: Sources, table: Table) -> Statement:
     return Statement(
-        table.text("id"), table.text("text"), read_basis(sources, table), table.text_or("note", "")
+        table.text("id"),
+        table.text("text"),
+        read_basis(sources, table),
+        table.text_or("note", ""),
+        table.flag_or("warn", default=False),
     )
 
 

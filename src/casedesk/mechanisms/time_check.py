@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from casedesk.mechanisms.findings import Finding, Look, ask_fact, bar
+from casedesk.mechanisms.findings import Ask, Finding, Look, ask_fact, bar, found
 from casedesk.mechanisms.model import Rule
 from casedesk.mechanisms.rules import Counted, count
 from casedesk.when import When, shown
@@ -26,7 +26,7 @@ def _any_yes(questions: Sequence[str], look: Look) -> bool:
 
 def _rule_findings(rule: Rule, look: Look) -> Iterator[Finding]:
     if rule.kind in ("no_limit", "reasonable"):
-        yield Finding("open", rule.text, str(rule.basis))
+        yield found("open", rule.text, rule.basis)
         return
     counted = [each for each in count(rule, look.case.facts) if each.span is not None]
     if _any_yes(rule.exceptions, look):
@@ -35,9 +35,9 @@ def _rule_findings(rule: Rule, look: Look) -> Iterator[Finding]:
         yield _dated(rule, look, counted)
     else:
         # The last clock of a list is the one every case has; the others are the rarer ones.
-        asks = (ask_fact(rule.clocks[-1].counts_from),)
+        ask = ask_fact(rule.clocks[-1].counts_from)
         text = _("The date this limit counts from is missing: {limit}").format(limit=rule.text)
-        yield Finding("unclear", text, str(rule.basis), asks=asks)
+        yield found("unclear", text, rule.basis, ask)
 
 
 def _dated(rule: Rule, look: Look, counted: Sequence[Counted]) -> Finding:
@@ -52,9 +52,7 @@ def _dated(rule: Rule, look: Look, counted: Sequence[Counted]) -> Finding:
         return _said(_("This limit may have passed: {limit}"), rule, "unclear")
     if not all(each.start is not None and each.start.is_full for each in counted):
         sentence = _("Its date is only partly known; this limit may pass on {day}: {limit}")
-        partial = _said(sentence, rule, "unclear", first.act_by)
-        asks = (ask_fact(first.counts_from),)
-        return Finding(partial.state, partial.text, partial.source, asks=asks)
+        return _said(sentence, rule, "unclear", first.act_by, ask_fact(first.counts_from))
     if not weighty:
         return _said(_("Best before {day}: {limit}"), rule, "open", first.act_by)
     return _said(_("Act by {day}: {limit}"), rule, "closing", first.act_by)
@@ -65,6 +63,6 @@ def _is_past(counted: Counted, look: Look) -> bool:
     return last is not None and last < look.today
 
 
-def _said(sentence: str, rule: Rule, state: str, day: date | None = None) -> Finding:
+def _said(sentence: str, rule: Rule, state: str, day: date | None = None, *asks: Ask) -> Finding:
     text = sentence.format(day=shown(When.of(day)) if day else "", limit=rule.text)
-    return Finding(state, text, str(rule.basis), day if state == "closing" else None)
+    return found(state, text, rule.basis, *asks, until=day if state == "closing" else None)

@@ -1,18 +1,18 @@
 """Stage 1: a paragraph becomes shaped and broken lines, remembered by its content."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from casedesk.pages.breaking import after_space, parts
 from casedesk.pages.cleaning import printable
 from casedesk.pages.direction import levels, main_direction
 from casedesk.pages.faces import Face, face_for, primary
-from casedesk.pages.filling import Atom, Line, Strand, fill
+from casedesk.pages.filling import Atom, Line, Strand, atom, fill, line_end
 from casedesk.pages.model import Direction, Run
-from casedesk.pages.shaping import shape
 from casedesk.pages.style import LINK, TextStyle
 
 _TOKEN = re.compile("[^ \n]+| +|\n")
@@ -129,64 +129,59 @@ def _spans(  # noqa: PLR0913, PLR0917 - the paragraph's whole situation, used on
         first = _first_face(run, style)
         language = run.language or measure.language
         chosen: list[tuple[int, Face]] = []
-        before: Face | None = None
+        before = first
         for i, character in enumerate(run.text, start):
-            face = _choose(character, first, style, language, before if level_of[i] % 2 else None)
-            if face is None and character in _UNSEEN and before:
-                face = before
-            if face is None:
-                missing.update(() if character in _UNSEEN else character)
-                face = first
-            if character not in _UNSEEN:
-                before = face
-            chosen.append((level_of[i], face))
+            level = level_of[i]
+            if not _goes_with(character, before, first, level):
+                found = face_for(character, first, style.family, language)
+                missing.update(() if found else character)
+                before = found or first
+            chosen.append((level, before))
         for (level, face), group in groupby(chosen):
             start += len(list(group))
             yield _Span(start, _strand(run, style, measure, face, level))
 
 
-def _choose(
-    character: str, first: Face, style: TextStyle, language: str, before: Face | None
-) -> Face | None:
-    """The face for a character; signs inside right-to-left text stay in that text's own face."""
-    if character == "\n":
-        return first
-    if character in _UNSEEN:
-        return None
-    if before is not None and not character.isalnum() and before.draws(character):
-        return before
-    return face_for(character, first, style.family, language)
+def _goes_with(character: str, before: Face, first: Face, level: int) -> bool:
+    """Whether a character is set in the face of the one before it.
+
+    Marks and spaces are, and so are all signs inside text from right to left, lest every bracket
+    change the face there.
+    """
+    if character in _UNSEEN or character == "\n":
+        return True
+    if before is first:
+        return False
+    joins = character == " " or unicodedata.category(character)[0] == "M"
+    return (joins or (level % 2 == 1 and not character.isalnum())) and before.draws(character)
 
 
 def _atoms(text: str, spans: list[_Span]) -> Iterator[Atom]:
     """The words and spaces of a paragraph, shaped, each with whether a line may end after it."""
-    tokens = list(_TOKEN.finditer(text))
     at = 0
-    for token, following in pairwise([*tokens, None]):
-        assert token is not None
+    for token in _TOKEN.finditer(text):
         found = token.group()
         start, end = token.span()
-        if found == "\n":
-            yield Atom.line_end(spans[at].strand)
-            at += 1 if end == spans[at].end and at + 1 < len(spans) else 0
-            continue
+        space = found[0] in " \n"
+        pieces = (found,) if space else parts(found)
+        last_ends = end == len(text)
         if found[0] == " ":
-            pieces: tuple[str, ...] = (found,)
-            may_end = after_space(text[start - 1 : start], text[end : end + 1])
-        else:
-            pieces = parts(found)
-            may_end = following is None
+            last_ends = after_space(text[start - 1 : start], text[end : end + 1])
         for i, piece in enumerate(pieces, 1):
-            while piece:
-                span = spans[at]
-                here = piece[: span.end - start]
-                start += len(here)
-                piece = piece[len(here) :]  # noqa: PLW2901 - cut where the strand changes
-                if start == span.end and at + 1 < len(spans):
+            stop = start + len(piece)
+            while start < stop:
+                span_end, strand = spans[at]
+                here = min(stop, span_end)
+                if here == span_end and at + 1 < len(spans):
                     at += 1
-                noted = spans[at].strand.note and spans[at].strand is not span.strand
-                ends = not piece and not noted and (may_end or i < len(pieces))
-                yield Atom.of(shape_in(span.strand, here), span.strand, found[0] == " ", ends)
+                if found == "\n":
+                    yield line_end(strand)
+                else:
+                    may_end = here == stop and (i < len(pieces) or last_ends)
+                    # The mark of a footnote stays with what it is behind.
+                    may_end = may_end and (here < span_end or not spans[at].strand.note)
+                    yield atom(text[start:here], strand, space=space, ends=int(may_end))
+                start = here
 
 
 def _leading(style: TextStyle, spans: list[_Span]) -> float:

@@ -202,11 +202,6 @@ def as_paragraphs(value: Text | tuple[Text, ...]) -> tuple[tuple[Run, ...], ...]
     return tuple(p for p in paragraphs if any(run.text.strip() or run.footnote for run in p))
 
 
-def plain(text: Text) -> str:
-    """The words of a text alone."""
-    return "".join(run.text for run in as_runs(text))
-
-
 def headings(document: Document, deepest: int) -> Iterator[tuple[int, Heading]]:
     """The headings that contents list, with the place of each among the blocks."""
     for place, block in enumerate(document.blocks):
@@ -214,6 +209,6 @@ def headings(document: Document, deepest: int) -> Iterator[tuple[int, Heading]]:
             yield place, block
 
 
-def text_key(text: Text) -> str:
-    """The words of a heading on one line, as bookmarks and contents show them."""
-    return " ".join(plain(text).split())
+def one_line(*texts: Text) -> str:
+    """The words of texts alone, as bookmarks and contents show them."""
+    return " ".join("".join(run.text for text in texts for run in as_runs(text)).split())

@@ -81,17 +81,18 @@ def _cell(face: Face, infos: list[Any], positions: list[Any], text: str) -> Cell
     return Cell(tuple(placed), text, advance, advance)
 
 
-def cut(word: Word, room: float, direction: str) -> int:
-    """How many characters of the word fit into the room (thousandths of the size), whole cells.
+def cut(word: Word, room: float, direction: str, at_least: int) -> int:
+    """How many characters of the word, in whole cells, fit into the room.
 
-    At least one cell, so that whoever cuts in a loop gets to the end.
+    The room is in thousandths of the size. At least so many cells are counted even where they do
+    not fit: with one, whoever cuts in a loop gets to the end.
     """
     cells = word.cells if direction == "ltr" else word.cells[::-1]
     used = 0.0
     count = 0
-    for cell in cells:
+    for i, cell in enumerate(cells):
         used += cell.advance
-        if used > room and count:
+        if used > room and i >= at_least:
             break
         count += len(cell.text)
     return count

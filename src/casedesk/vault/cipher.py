@@ -103,15 +103,15 @@ def _make_empty(path: Path) -> None:
 
 def _check_first_bytes(path: Path) -> None:
     try:
-        start = read_plain(path, len(_PLAIN_SQLITE))
+        start = read_plain(path, PAGE)
     except FileNotFoundError as error:
         raise NotAVault(
             _("The vault's database is missing from its folder. Use a backup.")
         ) from error
-    if not start:
-        raise Damaged(_("The vault's database is empty. Use a backup."))
     if start.startswith(_PLAIN_SQLITE):
         raise NotAVault(_("The database in this folder is not encrypted, so it is no vault's."))
+    if len(start) < PAGE:  # of no byte or one, SQLite would make a new, empty vault
+        raise Damaged(_("The vault's database is empty or cut off. Use a backup."))
 
 
 def _address(path: Path, *, read_only: bool) -> str:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from casedesk.vault.errors import Damaged, DiskFull, ReadOnly, Unsafe
 from casedesk.words import Refusal, _
@@ -21,6 +22,9 @@ from casedesk.words import Refusal, _
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 # A named pipe in place of a file would otherwise hold the program for ever.
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0)
+
+#: What a file that is still being written is called after its name.
+UNFINISHED = ".new"
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -118,18 +122,19 @@ def _replace(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def write_private(path: Path, content: bytes, *, wait: bool = True) -> None:
-    """Write a file whole or not at all, mode 0600, and wait until the disk has it.
+@contextmanager
+def filling_private(path: Path, *, wait: bool = True) -> Iterator[BinaryIO]:
+    """A new file to fill, mode 0600: it gets its name when it is whole and the disk has it.
 
     The name of the unfinished file is always the same, so that a killed write leaves at most one
     behind and the next write removes it: an old header must not survive under a random name.
     """
-    unfinished = path.with_name(path.name + ".new")
+    unfinished = path.with_name(path.name + UNFINISHED)
     with answering_in_sentences():
         unfinished.unlink(missing_ok=True)
         try:
             with os.fdopen(create_private(unfinished), "wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 if wait:
                     os.fsync(file.fileno())
@@ -140,6 +145,12 @@ def write_private(path: Path, content: bytes, *, wait: bool = True) -> None:
             raise
         if wait:
             sync_folder(path.parent)
+
+
+def write_private(path: Path, content: bytes, *, wait: bool = True) -> None:
+    """Write a file whole or not at all, mode 0600, and wait until the disk has it."""
+    with filling_private(path, wait=wait) as file:
+        file.write(content)
 
 
 def copy_private(source: Path, target: Path) -> None:

@@ -1,7 +1,7 @@
 """Passphrases of random words: easy to type and to remember, too many to try.
 
 The word lists come with the package `diceware` and are only read: English is the list of 7,776
-words of the Electronic Frontier Foundation (six words: 77.5 bits), French has 7,776 and Spanish
+words of the Electronic Frontier Foundation (six words: 77.5 bits), French has 7,775 and Spanish
 8,192 words. All are plain letters without accents, which every keyboard can type.
 """
 
@@ -22,8 +22,8 @@ def word_list(language: str) -> tuple[str, ...]:
     """The words of a language; English where there is no list for it."""
     name = _LISTS.get(language, _LISTS["en"])
     lines = (files("diceware") / "wordlists" / name).read_text("ascii").splitlines()
-    # Some lists put the throws of five dice before the word.
-    return tuple(dict.fromkeys(line.split()[-1] for line in lines if line.strip()))
+    # Some lists put the throws of five dice before the word; the French one has Internet twice.
+    return tuple(dict.fromkeys(line.split()[-1].lower() for line in lines if line.strip()))
 
 
 def new_phrase(language: str = "en", words: int = WORDS) -> str:

@@ -51,17 +51,22 @@ def test_a_wrong_mechanism_is_refused_with_file_and_key(
         ('[[stages]]\nid = "sent"\nlabel = "Sent"\nrules = ["nothing"]', "stages.sent.rules"),
         ('[[stages]]\nid = "sent"\nlabel = "Sent"\nfact = "nothing"', "stages[1].fact"),
         (
-            '[acceptance]\ntext = "x"\nsource = "text"\nverified = true\n'
-            '[[acceptance.procedures]]\nprocedure = "nothing"\nat = "submission"',
+            (
+                '[acceptance]\ntext = "x"\nsource = "text"\nverified = true\n'
+                '[[acceptance.procedures]]\nprocedure = "nothing"\nat = "submission"'
+            ),
             "acceptance.procedures",
         ),
         (
-            '[same_matter]\nstrength = "being"\n[[same_matter.others]]\nmechanisms = ["nothing"]\n'
-            'counts = "no"\ntext = "x"\nsource = "text"\nverified = true',
+            (
+                '[same_matter]\nstrength = "being"\n[[same_matter.others]]\n'
+                'mechanisms = ["nothing"]\ncounts = "no"\ntext = "x"\nsource = "text"\n'
+                "verified = true"
+            ),
             "same_matter.others",
         ),
         (
-            "[citation]\npattern = '[A-Z]+'\nexamples = [\"12\"]\nsource = \"text\"\nverified = true",
+            '[citation]\npattern = \'[A-Z]+\'\nexamples = ["12"]\nsource = "text"\nverified = true',
             "citation.examples",
         ),
         ("[citation]\npattern = '('\nexamples = [\"(\"]", "citation.pattern"),
@@ -183,9 +188,7 @@ def test_a_field_cannot_stand_twice_in_a_form(tmp_path: Path) -> None:
         ('[[terms]]\ncode = "a"\nlabel = "x"\ncolour = "red"', "colour"),
     ],
 )
-def test_a_wrong_typology_is_refused_with_file_and_key(
-    tmp_path: Path, text: str, key: str
-) -> None:
+def test_a_wrong_typology_is_refused_with_file_and_key(tmp_path: Path, text: str, key: str) -> None:
     (tmp_path / "list.toml").write_text(f'id = "list"\ntitle = "List"\n{text}', encoding="utf-8")
     with pytest.raises(DefinitionError) as refusal:
         typologies(tmp_path)

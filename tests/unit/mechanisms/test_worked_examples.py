@@ -10,7 +10,7 @@ from casedesk.mechanisms.registry import mechanisms
 from casedesk.when import When, parse
 
 TABLE = Path(__file__).with_name("worked_examples.csv")
-ROWS = list(csv.DictReader(TABLE.open(encoding="utf-8", newline="")))
+ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
 
 
 def given(text: str) -> dict[str, list[When]]:

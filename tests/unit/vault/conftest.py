@@ -2,14 +2,14 @@
 
 import os
 import secrets
-from dataclasses import dataclass
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from casedesk.vault import cipher, header, keyslots, kdf
+from casedesk.vault import cipher, header, kdf, keyslots
 from casedesk.vault.header import Header
 from casedesk.vault.kdf import Bounds, Cost
 from casedesk.vault.subkeys import Purpose, subkey

