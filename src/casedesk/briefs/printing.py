@@ -155,9 +155,14 @@ def _disclose_parties(unit: Writing, disclosure: Disclosure, cast: Cast) -> None
         )
 
 
+def check_target(target: Path) -> None:
+    """Refuse a file a brief cannot be written to, before anything is opened or composed."""
+    if target.suffix.lower() not in PRINTERS:
+        raise NoSuchForm(_("A brief is written to a file ending in .pdf or .docx."))
+    if target.is_dir() or not target.absolute().parent.is_dir():
+        raise NoSuchForm(_("The folder for this file does not exist. Make it first."))
+
+
 def printed(prepared: Prepared, target: Path) -> Printed:
     """The bytes of a brief in the format its file name asks for."""
-    printer = PRINTERS.get(target.suffix.lower())
-    if printer is None:
-        raise NoSuchForm(_("A brief is written to a file ending in .pdf or .docx."))
-    return printer(prepared.composed.document)
+    return PRINTERS[target.suffix.lower()](prepared.composed.document)

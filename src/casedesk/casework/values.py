@@ -38,8 +38,8 @@ _LANGUAGES: Final = {
 _LANGUAGE: Final = re.compile(r"([a-z]{2,3})((?:-[a-z0-9]{2,8})*)")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _WHOLE: Final = re.compile(r"[+-]?\d{1,18}")
-_SIGNS: Final = str.maketrans({"−": "-", "٫": "."})
-_TOO_LONG: Final = 200  # more characters are neither number, code nor reference
+_SIGNS: Final = str.maketrans({"\N{MINUS SIGN}": "-", "\N{ARABIC DECIMAL SEPARATOR}": "."})
+_TOO_LONG: Final = 1000  # more characters are no number, code, label or reference
 
 
 class BadValue(Refusal):

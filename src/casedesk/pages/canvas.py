@@ -223,6 +223,8 @@ class _Drawing:
         if embedded is None:
             name = f"F{len(self.fonts) + 1}"
             embedded = self.fonts[strand.face] = Embedded(strand.face, name)
+        if strand.level % 2:
+            self.state = ()  # setting the font again tells pypdf that one stretch is done
         state = (embedded.name, strand.size, strand.colour, strand.rise)
         if state != self.state:
             self.text.append(

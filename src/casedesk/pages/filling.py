@@ -1,13 +1,13 @@
 """Words into lines: as many as fit, and what fits nowhere is cut rather than let off the page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from casedesk.pages.breaking import hyphen_places, soft_place, words_unmarked
 from casedesk.pages.faces import Face
-from casedesk.pages.shaping import Word, cut, shape
+from casedesk.pages.shaping import Word, cut, shape, split_signs
 from casedesk.pages.style import Colour
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -143,14 +143,35 @@ def _line(atoms: list[Atom], direction: str) -> Line:
     if shown and shown[-1].word.text.endswith(_SOFT_HYPHEN) and len(shown[-1].word.text) > 1:
         final = shown.pop()
         shown += [atom(final.word.text[:-1], final.strand), _hyphen(final.strand)]
-    segments = []
+    segments: list[Segment] = []
     for strand, group in groupby(shown, key=lambda each: each.strand):
         held = list(group)
-        segments.append(
-            Segment(strand, tuple([a.word for a in held]), sum([a.width for a in held]))
-        )
+        if strand.level % 2:
+            segments += _signs_apart(strand, held)
+        else:
+            words = tuple([each.word for each in held])
+            segments.append(Segment(strand, words, sum([each.width for each in held])))
     notes = tuple(dict.fromkeys(s.strand.note for s in segments if s.strand.note))
     return Line(tuple(segments), sum([s.width for s in segments]), direction, notes)
+
+
+def _signs_apart(strand: Strand, atoms: list[Atom]) -> Iterator[Segment]:
+    """Text from right to left, and apart from it the spaces and signs that it ends with.
+
+    On the page these stand first; extractors that go by the order of drawing would read them so.
+    """
+    words = [each.word for each in atoms]
+    after: list[Word] = []
+    while words and not words[-1].text[-1:].isalnum():
+        body, signs = split_signs(words.pop())
+        after.insert(0, signs)
+        if body.text:
+            words.append(body)
+            break
+    for part in (words, after):
+        if part:
+            width = sum(word.width for word in part) * strand.size / 1000
+            yield Segment(strand, tuple(part), width)
 
 
 def _hyphen(strand: Strand) -> Atom:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import accumulate, zip_longest
 
+from casedesk.pages.lines import Paragraphs
 from casedesk.pages.model import FieldRow, Fields, Table, as_paragraphs
 from casedesk.pages.strips import Item, Placed, Rule, Setting, Strip, spaced, stacked, unwidowed, whole
 from casedesk.pages.style import (
@@ -23,6 +24,7 @@ _PADDING = 4.0
 # A row of more lines than this may be cut by the end of a page.
 _WHOLE_ROW = 9
 _BLANK = 20.0
+_BLANK_BASELINE = 10.6
 _VALUE = replace(BODY, size=10.0, leading=14.0)
 
 
@@ -46,7 +48,7 @@ def table(block: Table, setting: Setting) -> list[Strip]:
     for row in block.rows:
         filled = zip(edges, (*row, *[""] * len(edges)), strict=False)
         cells = [
-            _separate(stacked(setting.lines(text, CELL, width), x, width))
+            _cell(setting.lines(text, CELL, width), x, width)
             for (x, width), text in filled
         ]
         lines = _row(_ruled(_side_by_side(cells), setting, 0.4, HAIR))
@@ -85,10 +87,10 @@ def _value(row: FieldRow, edge: tuple[float, float], setting: Setting) -> list[S
     x, width = edge
     paragraphs = as_paragraphs(row.value)
     if not paragraphs:
-        return [Strip(_BLANK, (Rule(x, _BLANK - 5.0, width, 0.6, QUIET),))]
+        return [Strip(_BLANK, (Rule(x, _BLANK - 4.0, width, 0.6, QUIET),))]
     strips: list[Strip] = []
     for paragraph in paragraphs:
-        lines = stacked(setting.lines(paragraph, _VALUE, width), x, width)
+        lines = _cell(setting.lines(paragraph, _VALUE, width), x, width)
         strips += spaced(unwidowed(lines), 4.0 if strips else 0.0)
     return strips
 
@@ -102,8 +104,9 @@ def _edges(shares: list[float], width: float) -> list[tuple[float, float]]:
     return list(zip(starts, widths, strict=True))
 
 
-def _separate(strips: list[Strip]) -> list[Strip]:
-    return strips or [Strip(CELL.leading)]
+def _cell(done: Paragraphs, x: float, width: float) -> list[Strip]:
+    """A text in a cell; a single line, a name in another script, stays beside its label."""
+    return stacked(done, x, width, side="start" if len(done.lines) == 1 else "auto")
 
 
 def _side_by_side(cells: list[list[Strip]]) -> list[Strip]:
@@ -126,8 +129,9 @@ def _side_by_side(cells: list[list[Strip]]) -> list[Strip]:
 
 
 def _baseline(strip: Strip) -> float:
-    """Where the words of a strip stand: those of one row stand on one line."""
-    return max((item.y for item in strip.items if isinstance(item, Placed)), default=0.0)
+    """Where the words of a strip stand, or would on a blank: those of one row stand level."""
+    words = [item.y for item in strip.items if isinstance(item, Placed)]
+    return max(words, default=_BLANK_BASELINE if strip.items else 0.0)
 
 
 def _lowered(item: Item, down: float) -> Item:

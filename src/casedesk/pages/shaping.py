@@ -4,7 +4,9 @@ A word is shaped alone because no script at hand joins letters over a space; so 
 pages asks HarfBuzz for a few thousand words instead of fifty thousand.
 """
 
-from typing import Any, NamedTuple
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -12,6 +14,10 @@ from casedesk.pages.faces import Face
 
 # A glyph, or several with their places: (glyph, right of the origin, above the line).
 Glyphs = int | tuple[tuple[int, int, int], ...]
+
+
+# Two characters closer than this, in thousandths of the size, look like one drawn twice.
+_OVERLAP = 110
 
 
 class Cell(NamedTuple):
@@ -53,32 +59,90 @@ def _shape(face: Face, text: str, language: str, direction: str) -> Word:
     buffer.direction = direction
     buffer.language = language
     buffer.guess_segment_properties()
+    if direction == "rtl":
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(face.font, buffer)
     infos, positions = buffer.glyph_infos or [], buffer.glyph_positions or []
     starts = sorted({info.cluster for info in infos})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    cells: list[Cell] = []
-    first = 0
-    for i, info in enumerate(infos):
-        if i + 1 == len(infos) or infos[i + 1].cluster != info.cluster:
-            held = text[info.cluster : ends[info.cluster]]
-            cells.append(_cell(face, infos[first : i + 1], positions[first : i + 1], held))
-            first = i + 1
-    return Word(text, tuple(cells))
-
-
-def _cell(face: Face, infos: list[Any], positions: list[Any], text: str) -> Cell:
-    """Glyphs of one cluster as a cell; what stands beside or above its origin is kept in place."""
-    advance = sum(p.x_advance for p in positions)
-    if len(infos) == 1 and not positions[0].x_offset and not positions[0].y_offset:
-        glyph = infos[0].codepoint
-        return Cell(glyph, text, face.font.get_glyph_h_advance(glyph), advance)
-    placed = []
-    pen = 0
+    groups: list[_Group] = []
     for info, position in zip(infos, positions, strict=True):
-        placed.append((info.codepoint, pen + position.x_offset, position.y_offset))
-        pen += position.x_advance
-    return Cell(tuple(placed), text, advance, advance)
+        held = text[info.cluster : ends[info.cluster]]
+        if not groups or groups[-1].start != info.cluster:
+            groups.append(_Group(info.cluster, held, [], 0))
+        group = groups[-1]
+        placed = (info.codepoint, group.advance + position.x_offset, position.y_offset)
+        groups[-1] = group._replace(
+            glyphs=[*group.glyphs, placed], advance=group.advance + position.x_advance
+        )
+    if direction == "rtl":
+        groups = list(_marks_shared_out(_marks_apart(groups)))
+    return Word(text, tuple(_cell(face, group) for group in groups))
+
+
+class _Group(NamedTuple):
+    """The glyphs of one cluster, each with its place beside and above the cluster's origin."""
+
+    start: int
+    text: str
+    glyphs: list[tuple[int, int, int]]
+    advance: int
+
+
+def _cell(face: Face, group: _Group) -> Cell:
+    if len(group.glyphs) == 1 and not any(group.glyphs[0][1:]):
+        glyph = group.glyphs[0][0]
+        return Cell(glyph, group.text, face.font.get_glyph_h_advance(glyph), group.advance)
+    return Cell(tuple(group.glyphs), group.text, group.advance, group.advance)
+
+
+def _marks_apart(groups: list[_Group]) -> Iterator[_Group]:
+    """Letters that the font draws together with their vowel signs, and the signs without ink."""
+    for group in groups:
+        signs = group.text[1:]
+        if not signs or any(unicodedata.category(c)[0] != "M" for c in signs):
+            yield group
+            continue
+        for i in range(len(signs), 0, -1):
+            yield _Group(group.start + i, group.text[i], [], 0)
+        yield group._replace(text=group.text[0])
+
+
+def _marks_shared_out(groups: Iterable[_Group]) -> Iterator[_Group]:
+    """Give each vowel sign a share of its letter's width, its ink staying where it was.
+
+    From right to left a sign comes before its letter and has no width. pdftotext takes two
+    characters in one place for the ends of two words, and letter and sign drawn as one for a
+    ligature that it turns round.
+    """
+    signs: list[_Group] = []
+    for group in groups:
+        if not group.advance:
+            signs.append(group)
+            continue
+        share = group.advance // (len(signs) + 1)
+        if signs and share < _OVERLAP:
+            yield _merged([*signs, group])
+        else:
+            for i, sign in enumerate(signs):
+                yield _moved(sign, -i * share, share)
+            rest = share * len(signs)
+            yield _moved(group, -rest, group.advance - rest) if signs else group
+        signs = []
+    yield from signs
+
+
+def _moved(group: _Group, x: int, advance: int) -> _Group:
+    glyphs = [(glyph, right + x, up) for glyph, right, up in group.glyphs]
+    return group._replace(glyphs=glyphs, advance=advance)
+
+
+def _merged(groups: list[_Group]) -> _Group:
+    """Several clusters at one place as one, their text in the order it is read."""
+    read = sorted(groups, key=lambda group: group.start)
+    text = "".join(group.text for group in read)
+    glyphs = [glyph for group in groups for glyph in group.glyphs]
+    return _Group(read[0].start, text, glyphs, groups[-1].advance)
 
 
 def cut(word: Word, room: float, direction: str, at_least: int) -> int:
@@ -90,9 +154,24 @@ def cut(word: Word, room: float, direction: str, at_least: int) -> int:
     cells = word.cells if direction == "ltr" else word.cells[::-1]
     used = 0.0
     count = 0
+    whole = 0
     for i, cell in enumerate(cells):
+        if not unicodedata.category(cell.text[:1] or " ").startswith("M"):
+            whole = count
         used += cell.advance
         if used > room and i >= at_least:
-            break
+            return whole or (count if at_least else 0)
         count += len(cell.text)
     return count
+
+
+def split_signs(word: Word) -> tuple[Word, Word]:
+    """A word from right to left, and the signs at its end as a word of their own."""
+    count = 0
+    for cell in word.cells:
+        if any(c.isalnum() or unicodedata.category(c)[0] == "M" for c in cell.text):
+            break
+        count += 1
+    signs = sum(len(cell.text) for cell in word.cells[:count])
+    cut_at = len(word.text) - signs
+    return Word(word.text[:cut_at], word.cells[count:]), Word(word.text[cut_at:], word.cells[:count])

@@ -80,6 +80,7 @@ class Vault:
         self._master = master
         self._lock = lock
         self._writer, self._reader = lanes
+        self._keys: dict[Purpose, bytes] = {}
         self._replica: history.Writer | None = None
         self._stirred = head.seal is None
 
@@ -99,7 +100,12 @@ class Vault:
         Raises ReadOnly where the vault may only be read, and whatever refusal the work raises.
         """
         self.refuse_if_read_only()
-        done = self._writer.run(lambda session: self._in_unit(session, what, work))
+        try:
+            done = self._writer.run(lambda session: self._in_unit(session, what, work))
+        except BaseException:
+            # Where this unit began a replica, its row was taken back with everything else.
+            self._replica = None
+            raise
         if self._journal_size() > _LARGE_JOURNAL:
             self._writer.run_bare(_checkpoint)
         return done
@@ -111,7 +117,9 @@ class Vault:
 
     def key(self, purpose: Purpose) -> bytes:
         """A sub-key of this vault."""
-        return subkey(self._master, self.header.id, purpose)
+        if purpose not in self._keys:  # drawing one takes a tenth of a small save
+            self._keys[purpose] = subkey(self._master, self.header.id, purpose)
+        return self._keys[purpose]
 
     def master(self) -> bytearray:
         """The master key, for wrapping it in another keyslot and for nothing else."""
@@ -122,20 +130,37 @@ class Vault:
         self.refuse_if_read_only()
         self.header = header.write(self.folder, changed, self.key(Purpose.HEADER))
 
+    def change_slots(self, change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]]) -> None:
+        """Give the header other keyslots, under a new generation.
+
+        Under the old one, somebody could put the old header back, and a slot that was removed
+        would open the vault again unnoticed. Raises ReadOnly, and whatever `change` raises.
+        """
+        self.refuse_if_read_only()
+        self._writer.run(lambda session: self._in_new_generation(session.connection(), change))
+
     def close(self) -> None:
         """Seal and close. After a kill instead of this, nothing is lost; only the seal is missing."""
-        if self._stirred and not self.trust.read_only:
-            self._writer.run(lambda session: self._keep_gen(session.connection()))
-            self._writer.run_bare(_checkpoint)
-        heads = {} if self.trust.read_only or not self._stirred else self._heads()
-        self._reader.close()
-        self._writer.close()
+        to_seal = self._stirred and not self.trust.read_only
         try:
-            if self._stirred and not self.trust.read_only:
+            heads = self._settle() if to_seal else {}
+            self._reader.close()
+            self._writer.close()
+            if to_seal:
                 self._seal(heads)
         finally:
+            # Again where something failed above: then the vault stays without its seal.
+            self._reader.close()
+            self._writer.close()
             wipe(self._master)
+            self._keys.clear()
             self._lock.release()
+
+    def _settle(self) -> dict[str, tuple[int, bytes]]:
+        """Bring everything into the file, and answer the ends of the history."""
+        self._writer.run(lambda session: self._keep_gen(session.connection()))
+        self._writer.run_bare(_checkpoint)
+        return self._heads()
 
     def _heads(self) -> dict[str, tuple[int, bytes]]:
         found = self.read(lambda unit: history.heads(unit.connection))
@@ -168,6 +193,18 @@ class Vault:
         self.keep_header(replace(self.header, gen=self.header.gen + 1, seal=None))
         self._keep_gen(connection)
         self._stirred = True
+
+    def _in_new_generation(
+        self, connection: Connection, change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]]
+    ) -> None:
+        changed = change(self.header.slots)
+        self.keep_header(replace(self.header, gen=self.header.gen + 1, seal=None, slots=changed))
+        self._stirred = True
+        self._keep_gen(connection)
+        seen = lastseen.recall(self.header.id, self.folder, self.key(Purpose.LAST_SEEN))
+        if seen is not None:
+            seen = replace(seen, gen=self.header.gen)
+            lastseen.remember(self.header.id, self.folder, self.key(Purpose.LAST_SEEN), seen)
 
     def _keep_gen(self, connection: Connection) -> None:
         """Say the header's generation in the database too; again on closing, since a unit that

@@ -1,7 +1,9 @@
 """A small real vault's parts, made with a weak cost that only tests may pass."""
 
+import ctypes
 import os
 import secrets
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,18 +117,32 @@ def open_umask() -> Iterator[None]:
 
 
 @pytest.fixture
-def as_stranger(tmp_path: Path) -> Iterator[Callable[[], None]]:
-    """Call it to go on without root's right to write everywhere; undone at the end.
+def as_stranger() -> Iterator[Callable[[], None]]:
+    """Call it to go on without root's right to write where the modes forbid it; undone at the end.
 
-    The folder of the test and those above it stay reachable.
+    Anybody but root has no such right anyway.
     """
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
+    if os.geteuid() != 0:
+        yield lambda: None
+        return
+    if sys.platform != "linux":
+        pytest.skip("root cannot be held back here")
+    before = _capabilities()
+    yield lambda: _set_capabilities(before, without=0b110)  # CAP_DAC_OVERRIDE, _READ_SEARCH
+    _set_capabilities(before)
 
-    def become() -> None:
-        if os.geteuid() == 0:
-            os.seteuid(65534)
 
-    before = os.geteuid()
-    yield become
-    os.seteuid(before)
+_CAPABILITIES_3 = (ctypes.c_uint32 * 2)(0x20080522, 0)  # linux/capability.h; this thread
+
+
+def _capabilities() -> "ctypes.Array[ctypes.c_uint32]":
+    """Twice effective, permitted, inheritable."""
+    found = (ctypes.c_uint32 * 6)()
+    assert ctypes.CDLL(None).capget(_CAPABILITIES_3, found) == 0
+    return found
+
+
+def _set_capabilities(kept: "ctypes.Array[ctypes.c_uint32]", without: int = 0) -> None:
+    wanted = (ctypes.c_uint32 * 6)(*kept)
+    wanted[0] &= ~without
+    assert ctypes.CDLL(None).capset(_CAPABILITIES_3, wanted) == 0

@@ -1,0 +1,163 @@
+"""Records as rows for lists, exports and programs: fields as plain values, links as references."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from casedesk.casework.casefile import read_case
+from casedesk.casework.values import read_value, show_value
+from casedesk.domain.base import Field, Record, field_called, fields_of, kind_called, kind_of, kinds
+from casedesk.domain.cases import Case
+from casedesk.domain.parties import Party
+from casedesk.fold import fold
+from casedesk.vault.unit import Reading
+from casedesk.when import When
+
+Row = dict[str, Any]
+
+_MOST_KEYS = 500
+
+
+def listed(
+    unit: Reading,
+    kind: str,
+    *,
+    untrusted_case: str | None = None,
+    untrusted_where: Sequence[tuple[str, str]] = (),
+) -> list[Row]:
+    """All records of a kind in order of title, each with its fields; empty fields are left out."""
+    cls = kind_called(kind)
+    spine = Record.__table__
+    query = _columns(cls).where(spine.c.kind == kind_of(cls), spine.c.deleted.is_(None))
+    query = query.where(spine.c.merged_into.is_(None)).order_by(spine.c.title_sort, spine.c.id)
+    rows = [row._mapping for row in unit.connection.execute(query)]
+    if untrusted_case is not None:
+        rows = _of_case(unit, cls, rows, untrusted_case)
+    for name, text in untrusted_where:
+        rows = _where(unit, field_called(cls, name), rows, text)
+    return _as_rows(unit, cls, rows)
+
+
+def _columns(cls: type[Record]) -> Select[Any]:
+    """Every column of a kind, without making objects of the rows."""
+    spine = Record.__table__
+    tables = [t for t in cls.__mapper__.tables if t is not spine]
+    joined: Any = spine
+    for table in tables:
+        joined = joined.join(table, table.c.id == spine.c.id)
+    wanted = {name for field in fields_of(cls).values() for name in field.columns}
+    own = [c for table in tables for c in table.columns if c.name in wanted]
+    return select(spine.c.id, spine.c.kind, spine.c.ref, spine.c.title, *own).select_from(joined)
+
+
+def _of_case(
+    unit: Reading, cls: type[Record], rows: Sequence[Mapping[str, Any]], untrusted_case: str
+) -> list[Mapping[str, Any]]:
+    case = unit.get(untrusted_case, "cases")
+    assert isinstance(case, Case)
+    file = read_case(unit, case)
+    if issubclass(cls, Party):
+        return [row for row in rows if row["id"] in file.parties]
+    inside = {case.id, *(r.id for r in (*file.events, *file.engagements, *file.proceedings))}
+    inside |= {r.id for r in (*file.instruments, *file.evidence, *file.parties.values())}
+    links = [field.columns[0] for field in fields_of(cls).values() if field.is_link]
+    if cls is Case:
+        return [row for row in rows if row["id"] == case.id]
+    if "case" in links:
+        return [r for r in rows if r["case"] == case.id or (r["case"] is None and _in(r, links, inside))]
+    return [row for row in rows if _in(row, links, inside)]
+
+
+def _in(row: Mapping[str, Any], links: Sequence[str], inside: set[int]) -> bool:
+    return any(row[link] in inside for link in links)
+
+
+def _where(
+    unit: Reading, field: Field, rows: Sequence[Mapping[str, Any]], untrusted_text: str
+) -> list[Mapping[str, Any]]:
+    """The rows whose field has this value; a text also with other accents and capitals, a date
+    also where it may lie within the one asked for."""
+    wanted = untrusted_text if field.kind in ("text", "long") else read_value(unit, field, untrusted_text)
+    if wanted in (None, ""):
+        return [row for row in rows if row[field.columns[0]] in (None, "")]
+    if field.kind == "when":
+        return [row for row in rows if _may_be(row, field, wanted)]
+    if field.kind in ("text", "long"):
+        folded = fold(wanted)
+        return [row for row in rows if fold(row[field.columns[0]] or "") == folded]
+    return [row for row in rows if row[field.columns[0]] == wanted]
+
+
+def _may_be(row: Mapping[str, Any], field: Field, wanted: When) -> bool:
+    edtf, first, last = (row[name] for name in field.columns[:3])
+    if edtf is None:
+        return False
+    begins_late = wanted.last is not None and first is not None and first > wanted.last
+    ends_early = wanted.first is not None and last is not None and last < wanted.first
+    return not (begins_late or ends_early)
+
+
+def _as_rows(unit: Reading, cls: type[Record], rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+    fields = fields_of(cls)
+    kept = list(rows)
+    links = [f.columns[0] for f in fields.values() if f.is_link]
+    refs = _refs(unit, {row[link] for row in kept for link in links if row[link] is not None})
+    return [
+        {"kind": row["kind"], "ref": row["ref"], "title": row["title"]}
+        | {name: _plain(field, row, refs) for name, field in fields.items() if _said(field, row)}
+        for row in kept
+    ]
+
+
+def _said(field: Field, row: Mapping[str, Any]) -> bool:
+    return field.name != "title" and row[field.columns[0]] not in (None, "")
+
+
+def _plain(field: Field, row: Mapping[str, Any], refs: Mapping[int, str]) -> Any:
+    value = row[field.columns[0]]
+    return refs.get(value) if field.is_link else value
+
+
+def _refs(unit: Reading, keys: set[int]) -> dict[int, str]:
+    spine = Record.__table__
+    found: dict[int, str] = {}
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), _MOST_KEYS):
+        some = ordered[start : start + _MOST_KEYS]
+        query = select(spine.c.id, spine.c.ref).where(spine.c.id.in_(some))
+        found |= {row.id: row.ref for row in unit.connection.execute(query)}
+    return found
+
+
+def shown_record(unit: Reading, record: Record) -> Row:
+    """One record with its fields, as programs read it."""
+    fields = fields_of(type(record))
+    said = {name: show_value(unit, f, getattr(record, name)) for name, f in fields.items()}
+    head = {"kind": record.kind, "ref": record.ref, "title": record.title}
+    return head | {name: v for name, v in said.items() if v not in (None, "") and name != "title"}
+
+
+def belongings(unit: Reading, record: Record) -> Iterator[tuple[str, list[Row]]]:
+    """What hangs on a record, by kind: its names, roles, stages, consents and so on."""
+    for kind, cls in kinds_owned(record).items():
+        link = getattr(cls, cls.owner or "")
+        found = [each for each in unit.all(cls, link == record.id) if each.kind == kind]
+        if found:
+            yield kind, [shown_record(unit, each) for each in found]
+
+
+def kinds_owned(record: Record) -> dict[str, type[Record]]:
+    """The kinds that are shown under a record of this kind."""
+    mine = kind_of(type(record))
+    return {
+        kind: cls
+        for kind, cls in kinds().items()
+        if cls.owner and _may_own(fields_of(cls)[cls.owner], mine)
+    }
+
+
+def _may_own(field: Field, kind: str) -> bool:
+    if field.kind == "party":
+        return kind in ("people", "organisations", "states", "groups")
+    return not field.shown.to or kind in field.shown.to

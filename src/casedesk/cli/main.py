@@ -1,0 +1,102 @@
+"""The command line: its commands, and how every end of them becomes a sentence and a status."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from casedesk import __version__
+from casedesk.cli import law, records, vaults, work
+from casedesk.vault.hardening import harden
+from casedesk.words import Refusal, _
+
+_COMMANDS = (*vaults.COMMANDS, *records.COMMANDS, *work.COMMANDS, *law.COMMANDS)
+
+
+class _Desk(click.Group):
+    """`casedesk VAULT` opens the desktop; every other first word is a command."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        name = args[0] if args else ""
+        if name not in self.commands and not name.startswith("-") and _may_be_vault(name):
+            raise Refusal(
+                _("There is no window in this version yet. “casedesk --help” lists the commands.")
+            )
+        return super().resolve_command(ctx, args)
+
+
+def _may_be_vault(name: str) -> bool:
+    return os.sep in name or os.path.isdir(name)  # noqa: PTH112 - as typed, not as a Path
+
+
+@click.group(cls=_Desk, invoke_without_command=True)
+@click.version_option(__version__, message="CaseDesk %(version)s")
+@click.pass_context
+def desk(ctx: click.Context) -> None:
+    """CaseDesk: an offline, encrypted case desk for people who defend human rights defenders."""
+    if ctx.invoked_subcommand is None:
+        raise Refusal(
+            _("There is no window in this version yet. “casedesk --help” lists the commands.")
+        )
+
+
+for _command in _COMMANDS:
+    desk.add_command(_command)
+
+
+def run(arguments: Sequence[str], **given: Any) -> int:
+    """Run one command; answers the exit status. `given` reaches the commands (tests: the cost
+    of a passphrase, which no flag and no variable can lower)."""
+    harden()
+    try:
+        desk.main(list(arguments), prog_name="casedesk", standalone_mode=False, obj=given)
+    except click.exceptions.Exit as end:
+        return int(end.exit_code)
+    except click.UsageError as error:
+        return _say(_one_line(error.format_message()), 2)
+    except click.Abort:
+        return _say(_("Stopped; nothing was changed."), 1)
+    except (Refusal, click.ClickException) as refusal:
+        return _say(_sentence(refusal), 1)
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does; that is no fault.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return _say(_("Stopped; nothing was changed."), 1)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else type(error).__name__
+        return _say(_("The computer answered with an error: {reason}.").format(reason=reason), 1)
+    except Exception as defect:  # noqa: BLE001 - no traceback reaches a person, nor a log
+        return _say(_defect(defect), 1)
+    return 0
+
+
+def _sentence(refusal: Exception) -> str:
+    return refusal.format_message() if isinstance(refusal, click.ClickException) else str(refusal)
+
+
+def _defect(defect: Exception) -> str:
+    """What to tell of a defect: where it is, and no value, since a value can be a name."""
+    trace = defect.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = ""
+    if trace is not None:
+        place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119
+    return _(
+        "CaseDesk met a defect of its own ({kind}, {place}); nothing was changed. Please report it."
+    ).format(kind=type(defect).__name__, place=place)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _say(sentence: str, status: int) -> int:
+    click.echo(sentence, err=True)
+    return status
