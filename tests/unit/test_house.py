@@ -31,7 +31,9 @@ UNWANTED = {
         name.replace(" ", r"\.")
         for name in ("pypi org", "pythonhosted org", "npmjs (org|com)", "debian org/debian")
     ),
-    "a path of somebody's computer": r"(?<![\w.~$}])/(work|root|opt/(?!homebrew)\w+|home/[a-z]\w*|Users/\w+)(/|\b)",
+    "a path of somebody's computer": (
+        r"(?<![\w.~$}])/(work|root|opt/(?!homebrew)\w+|home/[a-z]\w*|Users/\w+)\b"
+    ),
     "the number of an issue": r"(?i)\bissues?\s+#\d",
 }
 
@@ -202,3 +204,14 @@ def test_the_locks_pin_every_declared_package_with_hashes_and_no_place(lock: str
     assert len(pinned) == len(re.findall("^[^ #]", text, re.MULTILINE))
     assert "://" not in text
     assert "file:" not in text
+
+
+def test_the_scripts_that_prepare_a_computer_are_sound() -> None:
+    scripts = [path for path in (ROOT / "packaging").iterdir() if not path.suffix]
+    needs = (ROOT / "packaging" / "needs.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("|") for line in needs if line and not line.startswith("#")]
+
+    for script in [*scripts, ROOT / ".ci" / "run"]:
+        subprocess.run(["sh", "-n", script], check=True)
+        assert os.access(script, os.X_OK), script
+    assert [len(row) for row in rows] == [3] * len(rows)

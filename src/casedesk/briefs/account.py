@@ -170,4 +170,3 @@ def _details(work: Work, form_field: Field) -> Sequence[str]:
 def asked(work: Work, form_field: Field) -> list[str]:
     """Yes or no, and the details the form asks for besides."""
     return [text for text in (yes_no(work, form_field), *_details(work, form_field)) if text]
-

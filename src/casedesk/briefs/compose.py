@@ -53,7 +53,7 @@ class Composed:
     document: Document
 
 
-def compose(  # noqa: PLR0913 - what a brief is made of, each by name
+def compose(
     file: CaseFile,
     cast: Cast,
     form: Form,

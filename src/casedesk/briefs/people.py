@@ -171,7 +171,9 @@ def _consents_of(work: Work, party: Party) -> str:
     decided = [
         joined(
             [
-                sentence(_label("audiences", each.audience), _label("consent-decisions", each.state)),
+                sentence(
+                    _label("audiences", each.audience), _label("consent-decisions", each.state)
+                ),
                 _("told of the risks") if each.told_of_risks == "yes" else "",
             ]
         )
@@ -192,9 +194,7 @@ def _public(work: Work, party: Party) -> bool:
 def naming_wish(work: Work, _field: Field) -> Filled:
     people = work.cast.in_role(*_VICTIMS, "complainant")
     return lines(
-        joined(
-            [work.cast.name(p), _label("shown-as", work.cast.namings[p.id].how).lower()], ": "
-        )
+        joined([work.cast.name(p), _label("shown-as", work.cast.namings[p.id].how).lower()], ": ")
         for p in people
     )
 

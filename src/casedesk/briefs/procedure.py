@@ -1,4 +1,4 @@
-"""Fills about procedure: remedies at home, other bodies, articles and claims, annexes, signature."""
+"""Fills about procedure: remedies at home, other bodies, claims, annexes, signature."""
 
 from casedesk.briefs.account import asked, yes_no
 from casedesk.briefs.filled import BLANK, Filled, Work, fills, joined, lines, sentence
@@ -96,7 +96,7 @@ def authorisation(work: Work, form_field: Field) -> Filled:
     for each in work.file.authorities:
         holder = work.file.parties.get(each.holder or 0)
         form = typologies()["authority-forms"].terms.get(each.form or "")
-        of_whom = work.file.parties[each.person] if each.person in work.file.parties else None
+        of_whom = work.file.parties.get(each.person or 0)
         told.append(
             joined(
                 [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casedesk.briefs.compose import Answered, Composed
 from casedesk.mechanisms.doors import Door
 from casedesk.mechanisms.forms import Limit
-from casedesk.pages.model import ListItems, Paragraph, plain
+from casedesk.pages.model import ListItems, Paragraph, Text, as_runs
 from casedesk.words import _, n_
 
 #: What stands in the way, what a person should know, and what is only said.
@@ -53,7 +53,9 @@ def _missing(composed: Composed) -> Iterator[Item]:
             continue  # written by hand, on paper
         level = _LEVEL_OF[each.field.required]
         if each.filled.is_blank:
-            yield Item(level, each.field.id, _(each.field.asks or each.field.label), _how(composed, each))
+            yield Item(
+                level, each.field.id, _(each.field.asks or each.field.label), _how(composed, each)
+            )
         elif each.filled.lacks:
             yield Item(level, each.field.id, each.filled.lacks, _how(composed, each))
 
@@ -118,10 +120,14 @@ def _words(composed: Composed) -> int:
     for each in composed.answered:
         for block in each.filled.blocks:
             if isinstance(block, Paragraph):
-                texts.append(plain(block.text))
+                texts.append(_plain(block.text))
             elif isinstance(block, ListItems):
-                texts.extend(plain(item) for item in block.items)
+                texts.extend(_plain(item) for item in block.items)
     return sum(len(text.split()) for text in texts)
+
+
+def _plain(text: Text) -> str:
+    return "".join(run.text for run in as_runs(text))
 
 
 def _language(composed: Composed) -> Iterator[Item]:
@@ -136,4 +142,3 @@ def _unchecked(composed: Composed) -> Iterator[Item]:
         if not section.heading_verified:
             text = _("The heading “{heading}” was not checked against the form of today.")
             yield Item("note", section.id, text.format(heading=_(section.heading)))
-

@@ -67,7 +67,11 @@ class CaseFile:
     def in_role(self, *roles: str) -> list[Party]:
         """The parties with one of these roles anywhere in the case, each once."""
         keys = [each.party for each in self.involvements if each.role in roles]
-        return [self.parties[key] for key in dict.fromkeys(keys) if key in self.parties]
+        return [
+            self.parties[key]
+            for key in dict.fromkeys(keys)
+            if key is not None and key in self.parties
+        ]
 
     def roles_of(self, party: Party) -> list[Involvement]:
         """Every role of a party in the case."""

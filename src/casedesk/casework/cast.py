@@ -1,4 +1,4 @@
-"""Everybody of a case as one audience may see them: each named or withheld once and for the page."""
+"""Everybody of a case as one audience may see them: named or withheld, for the whole page."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,9 @@ class Cast:
         keys = [
             each.party for each in self.file.involvements if each.role in roles and self.knows(each)
         ]
-        return [self.file.parties[k] for k in dict.fromkeys(keys) if k in self.namings]
+        return [
+            self.file.parties[k] for k in dict.fromkeys(keys) if k is not None and k in self.namings
+        ]
 
     def knows(self, involvement: Involvement) -> bool:
         """Whether this audience may know that a party has this role."""

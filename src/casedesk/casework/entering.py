@@ -28,7 +28,7 @@ _HOW = {"full": "full-name", "short": "short-name", "pseudonym": "alias", "chose
 
 
 class NotHere(Refusal):
-    """This cannot be done in this vault, or to this record."""
+    """It cannot be done in this vault, or to this record."""
 
 
 def own_vault_only(unit: Reading) -> None:
@@ -168,4 +168,3 @@ def _code(typology: str, untrusted: str) -> str:
             _("“{word}” is none of: {words}.").format(word=untrusted, words=", ".join(terms))
         )
     return code
-

@@ -7,7 +7,16 @@ from sqlalchemy import Select, select
 
 from casedesk.casework.casefile import read_case
 from casedesk.casework.values import read_value, show_value
-from casedesk.domain.base import Field, Record, field_called, fields_of, kind_called, kind_of, kinds
+from casedesk.domain.base import (
+    Field,
+    Record,
+    field_called,
+    fields_of,
+    kind_called,
+    kind_of,
+    kinds,
+    spine,
+)
 from casedesk.domain.cases import Case
 from casedesk.domain.parties import Party
 from casedesk.fold import fold
@@ -28,10 +37,9 @@ def listed(
 ) -> list[Row]:
     """All records of a kind in order of title, each with its fields; empty fields are left out."""
     cls = kind_called(kind)
-    spine = Record.__table__
     query = _columns(cls).where(spine.c.kind == kind_of(cls), spine.c.deleted.is_(None))
     query = query.where(spine.c.merged_into.is_(None)).order_by(spine.c.title_sort, spine.c.id)
-    rows = [row._mapping for row in unit.connection.execute(query)]
+    rows: list[Mapping[str, Any]] = [*unit.connection.execute(query).mappings()]
     if untrusted_case is not None:
         rows = _of_case(unit, cls, rows, untrusted_case)
     for name, text in untrusted_where:
@@ -41,7 +49,6 @@ def listed(
 
 def _columns(cls: type[Record]) -> Select[Any]:
     """Every column of a kind, without making objects of the rows."""
-    spine = Record.__table__
     tables = [t for t in cls.__mapper__.tables if t is not spine]
     joined: Any = spine
     for table in tables:
@@ -65,7 +72,9 @@ def _of_case(
     if cls is Case:
         return [row for row in rows if row["id"] == case.id]
     if "case" in links:
-        return [r for r in rows if r["case"] == case.id or (r["case"] is None and _in(r, links, inside))]
+        return [
+            r for r in rows if r["case"] == case.id or (r["case"] is None and _in(r, links, inside))
+        ]
     return [row for row in rows if _in(row, links, inside)]
 
 
@@ -77,8 +86,13 @@ def _where(
     unit: Reading, field: Field, rows: Sequence[Mapping[str, Any]], untrusted_text: str
 ) -> list[Mapping[str, Any]]:
     """The rows whose field has this value; a text also with other accents and capitals, a date
-    also where it may lie within the one asked for."""
-    wanted = untrusted_text if field.kind in ("text", "long") else read_value(unit, field, untrusted_text)
+    also where it may lie within the one asked for.
+    """
+    wanted: Any = (
+        untrusted_text
+        if field.kind in ("text", "long")
+        else read_value(unit, field, untrusted_text)
+    )
     if wanted in (None, ""):
         return [row for row in rows if row[field.columns[0]] in (None, "")]
     if field.kind == "when":
@@ -120,7 +134,6 @@ def _plain(field: Field, row: Mapping[str, Any], refs: Mapping[int, str]) -> Any
 
 
 def _refs(unit: Reading, keys: set[int]) -> dict[int, str]:
-    spine = Record.__table__
     found: dict[int, str] = {}
     ordered = sorted(keys)
     for start in range(0, len(ordered), _MOST_KEYS):

@@ -142,8 +142,7 @@ def _stated_basis(party: Party, involvements: Sequence[Involvement]) -> tuple[st
     A basis stated for one role does not carry to another: an official may be a victim too.
     """
     found = [_basis_in(party, each) for each in involvements] or [_basis_alone(party)]
-    weakest = min(found, key=lambda pair: _STRENGTH.index(pair[0]))
-    return weakest
+    return min(found, key=lambda pair: _STRENGTH.index(pair[0]))
 
 
 _STRENGTH = ("none", "consent", "decision", "public-record", "official")
@@ -173,9 +172,7 @@ def _basis_in(party: Party, involvement: Involvement) -> tuple[str, str]:
     return ("consent" if stated == "consent" else "none", "")
 
 
-def _withheld(
-    party: Party, involvements: Sequence[Involvement], number: int, why: str
-) -> Naming:
+def _withheld(party: Party, involvements: Sequence[Involvement], number: int, why: str) -> Naming:
     return Naming(party.id, _in_role(involvements, number), "withheld", "none", why)
 
 
@@ -185,7 +182,7 @@ def _in_role(involvements: Sequence[Involvement], number: int) -> str:
     return _("[{role} {number}, name withheld]").format(role=label, number=number)
 
 
-def _as_agreed(  # noqa: PLR0913, PLR0917 - the facts of one naming
+def _as_agreed(
     unit: Reading,
     party: Party,
     involvements: Sequence[Involvement],

@@ -16,8 +16,48 @@ _SHORTEST_PART = 3
 
 #: Words that belong to many names and to no one in particular.
 _PARTICLES = frozenset(
-    "al el bin ibn ben bint abu abd abdel abdul ould mohamed mohammed muhammad de del della da do dos"
-    " das di du des la las le les los van von der den der san santa mac saint and the".split()
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "abu",
+        "abd",
+        "abdel",
+        "abdul",
+        "ould",
+        "mohamed",
+        "mohammed",
+        "muhammad",
+        "de",
+        "del",
+        "della",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "du",
+        "des",
+        "la",
+        "las",
+        "le",
+        "les",
+        "los",
+        "van",
+        "von",
+        "der",
+        "den",
+        "der",
+        "san",
+        "santa",
+        "mac",
+        "saint",
+        "and",
+        "the",
+    ]
 )
 
 
@@ -116,7 +156,9 @@ def _bounded(pattern: str) -> str:
 
 def _unspaced(pattern: str) -> bool:
     """Whether this is a script written without spaces, where a name has no edges."""
-    return any("\u0e00" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff" or c >= "\u2e80" for c in pattern)
+    return any(
+        "\u0e00" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff" or c >= "\u2e80" for c in pattern
+    )
 
 
 def _spans(folded: _Folded, patterns: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ def case_facts(file: CaseFile) -> CaseFacts:
     """What doors may know of a case; what nobody said stays unknown."""
     dated: dict[str, list[When]] = defaultdict(list)
     for fact in file.facts:
-        if fact.fact in FACTS and fact.occurred is not None:
+        if fact.fact and fact.fact in FACTS and fact.occurred is not None:
             dated[fact.fact].append(fact.occurred)
     states = [party.country for party in file.in_role("respondent-state") if party.country]
     others = [
@@ -60,6 +60,4 @@ def kept_corrections(unit: Reading) -> list[Correction]:
 
 def case_doors(unit: Reading, file: CaseFile, today: date) -> list[Door]:
     """The doors of a case today, under the organisation's corrections."""
-    return doors(
-        registry.mechanisms(), case_facts(file), today, corrections=kept_corrections(unit)
-    )
+    return doors(registry.mechanisms(), case_facts(file), today, corrections=kept_corrections(unit))

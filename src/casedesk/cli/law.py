@@ -51,7 +51,7 @@ def _answer(as_json_: bool, value: Any, lines: Sequence[str]) -> None:
 
 @click.command("mechanisms")
 @_with_vault
-def mechanisms(given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
+def mechanisms(_given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
     """List the mechanisms CaseDesk knows, or knows by name only."""
     rows = [_mechanism(each) for each in registry.mechanisms().values()]
     lines = [
@@ -86,7 +86,7 @@ def _mechanism(each: Mechanism) -> dict[str, Any]:
 
 @click.command("forms")
 @_with_vault
-def forms(given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
+def forms(_given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
     """List the forms CaseDesk can print."""
     rows = [
         {
@@ -103,9 +103,9 @@ def forms(given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
 
 @click.command("typologies")
 @_with_vault
-def typologies(given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
+def typologies(_given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
     """List the codes records choose from."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": each.id,
             "title": _(each.title),
@@ -124,7 +124,7 @@ def typologies(given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
     lines = []
     for row in rows:
         lines.append(f"{row['id']}  {row['title']}")
-        lines += [f"    {term['code']}  {term['label']}" for term in row["terms"]]  # type: ignore[attr-defined]
+        lines += [f"    {term['code']}  {term['label']}" for term in row["terms"]]
     _answer(as_json_, rows, lines)
 
 
@@ -151,7 +151,7 @@ def _spread(args: Sequence[str]) -> list[str]:
 @click.argument("mechanism")
 @click.option("--on", "facts", multiple=True, required=True, metavar="FACT=DATE...")
 @_with_vault
-def deadline(  # noqa: PLR0913, PLR0917 - the options of the command
+def deadline(
     given: dict[str, Any],
     mechanism: str,
     facts: Sequence[str],
@@ -163,7 +163,7 @@ def deadline(  # noqa: PLR0913, PLR0917 - the options of the command
     dated: defaultdict[str, list[str]] = defaultdict(list)
     for name, text in pairs(facts, "FACT=DATE"):
         dated[name].append(text)
-    check_facts({name: () for name in dated})
+    check_facts(dict.fromkeys(dated, ()))
     found = _mechanism_called(mechanism)
     days = {name: [read(text) for text in texts] for name, texts in dated.items()}
     due = deadlines(found, days, _corrections(given, vault, **keys))

@@ -56,28 +56,29 @@ def run(arguments: Sequence[str], **given: Any) -> int:
     except click.exceptions.Exit as end:
         return int(end.exit_code)
     except click.UsageError as error:
-        return _say(_one_line(error.format_message()), 2)
-    except click.Abort:
-        return _say(_("Stopped; nothing was changed."), 1)
-    except (Refusal, click.ClickException) as refusal:
-        return _say(_sentence(refusal), 1)
+        return _say(" ".join(error.format_message().split()), 2)
     except BrokenPipeError:
         # The reader of our output went away, as `head` does; that is no fault.
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
+    except (click.Abort, KeyboardInterrupt):
         return _say(_("Stopped; nothing was changed."), 1)
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else type(error).__name__
-        return _say(_("The computer answered with an error: {reason}.").format(reason=reason), 1)
-    except Exception as defect:  # noqa: BLE001 - no traceback reaches a person, nor a log
-        return _say(_defect(defect), 1)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor a log
+        return _say(_told(error), 1)
     return 0
 
 
-def _sentence(refusal: Exception) -> str:
-    return refusal.format_message() if isinstance(refusal, click.ClickException) else str(refusal)
+def _told(error: Exception) -> str:
+    """What happened, in a sentence."""
+    if isinstance(error, Refusal):
+        return str(error)
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, OSError):
+        reason = os.strerror(error.errno) if error.errno else type(error).__name__
+        return _("The computer answered with an error: {reason}.").format(reason=reason)
+    return _defect(error)
 
 
 def _defect(defect: Exception) -> str:
@@ -91,10 +92,6 @@ def _defect(defect: Exception) -> str:
     return _(
         "CaseDesk met a defect of its own ({kind}, {place}); nothing was changed. Please report it."
     ).format(kind=type(defect).__name__, place=place)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _say(sentence: str, status: int) -> int:

@@ -48,8 +48,12 @@ def _with_given(function: Callable[..., None]) -> Callable[..., None]:
 
 _SHARED: tuple[Callable[..., Any], ...] = (
     click.argument("vault", type=click.Path()),
-    click.option("--passphrase-file", metavar="FILE", help="Read the passphrase here; - for stdin."),
-    click.option("--recovery-code-file", metavar="FILE", help="Read the recovery code here instead."),
+    click.option(
+        "--passphrase-file", metavar="FILE", help="Read the passphrase here; - for stdin."
+    ),
+    click.option(
+        "--recovery-code-file", metavar="FILE", help="Read the recovery code here instead."
+    ),
     click.option("--as-member", metavar="NAME", help="Who works, where several may."),
     click.option("--json", "as_json", is_flag=True, help="Answer for programs."),
 )
@@ -58,7 +62,7 @@ _SHARED: tuple[Callable[..., Any], ...] = (
 class Opener:
     """How this command was told to open its vault, and how to answer."""
 
-    def __init__(  # noqa: PLR0913 - the shared options, each by name
+    def __init__(
         self,
         folder: Path,
         given: Mapping[str, Any],

@@ -1,4 +1,4 @@
-"""Commands on records: list, show, add, set, link, remove, undo, search, history, import, attach."""
+"""Commands on records: entering, changing, finding, importing, attaching."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -158,9 +158,7 @@ def history(opener: Opener, ref: str) -> None:
 @click.option("--as", "kind", required=True, metavar="KIND", help="What a row is.")
 @click.option("--map", "mapping", type=click.Path(), metavar="FILE", help="A mapping of one's own.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
-def import_(
-    opener: Opener, file: str, kind: str, mapping: str | None, dry_run: bool
-) -> None:
+def import_(opener: Opener, file: str, kind: str, mapping: str | None, dry_run: bool) -> None:
     """Read a table of records in, wholly or not at all."""
     from casedesk.exchange.importing import import_table  # noqa: PLC0415
 
@@ -189,7 +187,9 @@ def attach(opener: Opener, ref: str, file: str) -> None:
     with opener.open() as vault:
         row = vault.write(_("Attach a file"), work).result
     count = n_("{n} byte sealed", "{n} bytes sealed", row.get("size", 0))
-    opener.answer(row, lambda: [f"{row['ref']}  {row['title']}  " + count.format(n=row.get("size", 0))])
+    opener.answer(
+        row, lambda: [f"{row['ref']}  {row['title']}  " + count.format(n=row.get("size", 0))]
+    )
 
 
 COMMANDS = (list_, show, add, set_, link, remove, undo, search_, history, import_, attach)

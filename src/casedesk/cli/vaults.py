@@ -5,8 +5,8 @@ from typing import Any
 import click
 
 from casedesk.cli.opening import Opener, as_json, ask_secret, read_secret, vault_command
-from casedesk.vault import checking, keys as keyslots, opening
-
+from casedesk.vault import checking, opening
+from casedesk.vault import keys as keyslots
 from casedesk.words import Refusal, _
 
 
@@ -52,7 +52,7 @@ def demo(opener: Opener) -> None:
 @click.option("--new-passphrase-file", metavar="FILE", help="The new passphrase; - for stdin.")
 @click.option("--recovery", is_flag=True, help="Add a new recovery code instead of a passphrase.")
 @click.option("--device", is_flag=True, help="Bind the new passphrase to this computer's keychain.")
-def keys(  # noqa: PLR0913, PLR0917 - the options of the command
+def keys(
     opener: Opener,
     action: str,
     slot: str | None,

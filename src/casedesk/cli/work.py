@@ -51,9 +51,7 @@ def fact(opener: Opener, case: str, facts: Sequence[str]) -> None:
 @click.option("--audience", required=True, metavar="A", help=", ".join(AUDIENCES))
 @click.option("--state", required=True, metavar="S", help="given, refused, withdrawn, not-asked, …")
 @click.option("--shown-as", metavar="HOW", help="full-name, initials, alias, role, or own words.")
-def consent(
-    opener: Opener, person: str, audience: str, state: str, shown_as: str | None
-) -> None:
+def consent(opener: Opener, person: str, audience: str, state: str, shown_as: str | None) -> None:
     """Record a person's decision on being named."""
 
     def work(unit: Writing) -> Row:
@@ -121,7 +119,7 @@ def ready(opener: Opener, case: str, form: str, lang: str, audience: str | None)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en")
 @click.option("--audience", type=click.Choice(AUDIENCES), default=None)
 @click.option("--reason", default="", metavar="TEXT", help="Why, where something is missing.")
-def brief(  # noqa: PLR0913, PLR0917 - the options of the command
+def brief(
     opener: Opener, case: str, form: str, to: str, lang: str, audience: str | None, reason: str
 ) -> None:
     """Print a case on a form, and write down what left the vault."""
@@ -130,6 +128,7 @@ def brief(  # noqa: PLR0913, PLR0917 - the options of the command
 
     asked = printing.Asked(case, form, lang, audience or "", reason)
     target = Path(to)
+    waiting = target.with_name(target.name + ".part")
     printing.check_target(target)
     with opener.open() as vault:
         line = _(DEMO_LINE) if vault.facts.demo else ""
@@ -139,11 +138,16 @@ def brief(  # noqa: PLR0913, PLR0917 - the options of the command
             printing.refuse_unready(prepared, asked)
             output = printing.printed(prepared, target)
             disclosure = printing.disclose(unit, prepared, asked, today())
-            # Written inside the unit: if the file cannot be written, nothing says that it left.
-            write_private(target, output.data)
+            # Written within the unit, so that nothing is noted as having left if it cannot be;
+            # under its own name only behind it, so that nothing leaves without being noted.
+            write_private(waiting, output.data)
             return output, shown_record(unit, disclosure)
 
-        output, row = vault.write(_("Print a brief"), work).result
+        try:
+            output, row = vault.write(_("Print a brief"), work).result
+            waiting.replace(target)
+        finally:
+            waiting.unlink(missing_ok=True)
     if output.missing:
         shown = " ".join(sorted(output.missing))
         click.echo(_("No font has these letters: {letters}").format(letters=shown), err=True)

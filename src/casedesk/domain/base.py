@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, MetaData, Text, inspect
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, inspect
 from sqlalchemy.orm import (
     ColumnProperty,
     CompositeProperty,
@@ -63,7 +63,7 @@ class Shown:
     to: tuple[str, ...] = ()
 
 
-def shown(  # noqa: PLR0913 - the six things a column says of itself; there is no seventh
+def shown(
     label: str,
     kind: str = "text",
     *,
@@ -110,8 +110,8 @@ class Record(Base):
     """One thing a person entered: a row of the spine. Every kind of record adds its own table."""
 
     __tablename__ = "record"
-    __mapper_args__: ClassVar[Any] = {"polymorphic_on": "kind"}
-    __table_args__: ClassVar[Any] = (Index("ix_record_kind_title_sort", "kind", "title_sort"),)
+    __mapper_args__ = {"polymorphic_on": "kind"}
+    __table_args__ = (Index("ix_record_kind_title_sort", "kind", "title_sort"),)
 
     #: The letter a reference of this kind begins with.
     letter: ClassVar[str] = "X"
@@ -143,6 +143,10 @@ class Record(Base):
     def __repr__(self) -> str:
         # Never a value: a repr ends in tracebacks and logs, and a title names a person.
         return f"<{type(self).__name__} {self.ref}>"
+
+
+#: The spine's table, for statements over many records of any kind.
+spine: Table = Base.metadata.tables["record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,8 @@ def fields_of(cls: type[Record]) -> Mapping[str, Field]:
 
 def _column_shown(prop: Any) -> Shown | None:
     if isinstance(prop, ColumnProperty):
-        return prop.columns[0].info.get("shown")
+        found: Shown | None = prop.columns[0].info.get("shown")
+        return found
     return None
 
 

@@ -1,7 +1,5 @@
 """Briefs: texts composed for a form, their blocks, frozen versions and exhibits."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -18,7 +16,7 @@ class Brief(Record):
     plural = "briefs"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "briefs",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -46,7 +44,7 @@ class Block(Record):
     owner = "brief"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "blocks",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -77,7 +75,7 @@ class BriefVersion(Record):
     owner = "brief"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "versions",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -106,7 +104,7 @@ class Exhibit(Record):
     owner = "brief"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "exhibits",
         "inherit_condition": id == Record.__table__.c.id,
     }

@@ -1,7 +1,5 @@
 """The case: the dossier everything else belongs to."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -18,7 +16,7 @@ class Case(Record):
     plural = "cases"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "cases",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -61,7 +59,7 @@ class CaseLink(Record):
     owner = "case"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "case-links",
         "inherit_condition": id == Record.__table__.c.id,
     }

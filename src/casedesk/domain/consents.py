@@ -1,7 +1,5 @@
 """What a person agreed to, and who may act for whom."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -21,7 +19,7 @@ class Consent(Record):
     owner = "person"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "consents",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -73,7 +71,7 @@ class Authority(Record):
     owner = "person"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "authorities",
         "inherit_condition": id == Record.__table__.c.id,
     }

@@ -1,7 +1,5 @@
 """What an organisation adds of its own: fields, translations, corrections of rules."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,7 +15,7 @@ class CustomField(Record):
     plural = "fields of our own"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "custom-fields",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -38,7 +36,7 @@ class CustomValue(Record):
     owner = "subject"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "custom-values",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -68,7 +66,7 @@ class Translation(Record):
     owner = "subject"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "translations",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -92,7 +90,7 @@ class Correction(Record):
     needs = ("rule", "key", "value", "reason", "source")
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "corrections",
         "inherit_condition": id == Record.__table__.c.id,
     }

@@ -1,7 +1,5 @@
 """What left the vault: which output, to whom, and who was shown how on which basis."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -18,7 +16,7 @@ class Disclosure(Record):
     plural = "disclosures"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "disclosures",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -60,7 +58,7 @@ class DisclosedParty(Record):
     owner = "disclosure"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "disclosed-parties",
         "inherit_condition": id == Record.__table__.c.id,
     }

@@ -1,7 +1,5 @@
 """Cooperation with a mechanism, done, attempted, planned or wrongly perceived."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -18,7 +16,7 @@ class Engagement(Record):
     plural = "engagements"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "engagements",
         "inherit_condition": id == Record.__table__.c.id,
     }

@@ -1,7 +1,5 @@
 """What happened: events, reprisals and who was involved how."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -18,7 +16,7 @@ class Event(Record):
     plural = "events"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "events",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -66,7 +64,7 @@ class Reprisal(Event):
     plural = "reprisals"
 
     id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "reprisals",
         "inherit_condition": id == Event.__table__.c.id,
     }
@@ -101,7 +99,7 @@ class ReprisalTrigger(Record):
     owner = "reprisal"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "triggers",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -133,7 +131,7 @@ class EventLink(Record):
     owner = "event"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "event-links",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -156,7 +154,7 @@ class EventLink(Record):
 
 
 class Involvement(Record):
-    """A party's role in a case, event, engagement, proceeding or instrument, and why it may be named."""
+    """A party's role in a case, event or proceeding, and why it may be named there."""
 
     __tablename__ = "involvement"
     letter = "I"
@@ -167,7 +165,7 @@ class Involvement(Record):
     owner = "subject"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "involvements",
         "inherit_condition": id == Record.__table__.c.id,
     }

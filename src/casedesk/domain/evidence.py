@@ -1,7 +1,5 @@
 """Evidence: a sealed original, its copies and its custody."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -18,7 +16,7 @@ class Evidence(Record):
     plural = "evidence"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "evidence",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -81,7 +79,7 @@ class EvidenceLink(Record):
     owner = "evidence"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "evidence-links",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -109,7 +107,7 @@ class Custody(Record):
     owner = "evidence"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "custody",
         "inherit_condition": id == Record.__table__.c.id,
     }

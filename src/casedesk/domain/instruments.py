@@ -1,7 +1,5 @@
 """Texts that bind or ask, what they ask for, and whether it was done."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -18,7 +16,7 @@ class Instrument(Record):
     plural = "instruments"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "instruments",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -65,7 +63,7 @@ class Measure(Record):
     plural = "measures"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "measures",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -96,7 +94,7 @@ class Assessment(Record):
     owner = "measure"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "assessments",
         "inherit_condition": id == Record.__table__.c.id,
     }

@@ -1,7 +1,5 @@
 """Parties: persons, organisations, States and groups, entered once and used in many cases."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -17,7 +15,7 @@ class Party(Record):
     needs = ("name",)
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_abstract": True,
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -39,7 +37,7 @@ class Party(Record):
 class Person(Party):
     """A human being: victim, defender, relative, witness, official."""
 
-    __mapper_args__: ClassVar[Any] = {"polymorphic_identity": "people"}
+    __mapper_args__ = {"polymorphic_identity": "people"}
     letter = "P"
     singular = "person"
     plural = "people"
@@ -70,7 +68,7 @@ class Person(Party):
 class Organisation(Party):
     """An association, company, State body or international body."""
 
-    __mapper_args__: ClassVar[Any] = {"polymorphic_identity": "organisations"}
+    __mapper_args__ = {"polymorphic_identity": "organisations"}
     letter = "O"
     singular = "organisation"
     plural = "organisations"
@@ -91,7 +89,7 @@ class Organisation(Party):
 class State(Party):
     """A State as one that owes rights and answers for them."""
 
-    __mapper_args__: ClassVar[Any] = {"polymorphic_identity": "states"}
+    __mapper_args__ = {"polymorphic_identity": "states"}
     letter = "S"
     singular = "State"
     plural = "States"
@@ -100,7 +98,7 @@ class State(Party):
 class Group(Party):
     """People counted or described but not named: "c. 40 villagers", "unidentified man"."""
 
-    __mapper_args__: ClassVar[Any] = {"polymorphic_identity": "groups"}
+    __mapper_args__ = {"polymorphic_identity": "groups"}
     letter = "G"
     singular = "group"
     plural = "groups"
@@ -109,7 +107,7 @@ class Group(Party):
 
 
 class Name(Record):
-    """One form of a party's name: legal, chosen, former, romanised, in one script, nom de guerre."""
+    """One form of a party's name: legal, chosen, former, romanised, own script, nom de guerre."""
 
     __tablename__ = "name"
     letter = "N"
@@ -120,7 +118,7 @@ class Name(Record):
     owner = "party"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "names",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -147,7 +145,7 @@ class Alias(Record):
     owner = "party"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "aliases",
         "inherit_condition": id == Record.__table__.c.id,
     }

@@ -1,6 +1,4 @@
-"""Matters before a mechanism or a national court, their steps, and the facts time limits count from."""
-
-from typing import Any, ClassVar
+"""Matters before a mechanism or a court, their steps, and the facts time limits count from."""
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column
@@ -18,7 +16,7 @@ class Proceeding(Record):
     plural = "proceedings"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "proceedings",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -81,7 +79,7 @@ class Mandate(Record):
     owner = "proceeding"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "mandates",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -106,7 +104,7 @@ class Addressee(Record):
     owner = "proceeding"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "addressees",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -147,7 +145,7 @@ class Stage(Record):
     owner = "proceeding"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "stages",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -181,7 +179,7 @@ class Filing(Record):
     owner = "proceeding"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "filings",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -225,7 +223,7 @@ class Fact(Record):
     owner = "case"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "facts",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -258,7 +256,7 @@ class Answer(Record):
     owner = "case"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "answers",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -285,7 +283,7 @@ class Deadline(Record):
     plural = "deadlines"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "deadlines",
         "inherit_condition": id == Record.__table__.c.id,
     }

@@ -1,7 +1,5 @@
 """Work to do and done: tasks, notes, check-ins, our actions, sessions of bodies."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -18,7 +16,7 @@ class Task(Record):
     plural = "tasks"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "tasks",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -48,7 +46,7 @@ class Note(Record):
     needs = ("text",)
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "notes",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -71,7 +69,7 @@ class CheckIn(Record):
     owner = "person"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "checkins",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -97,7 +95,7 @@ class Action(Record):
     plural = "actions of ours"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "actions",
         "inherit_condition": id == Record.__table__.c.id,
     }
@@ -127,7 +125,7 @@ class Session(Record):
     plural = "sessions of bodies"
 
     id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
-    __mapper_args__: ClassVar[Any] = {
+    __mapper_args__ = {
         "polymorphic_identity": "sessions",
         "inherit_condition": id == Record.__table__.c.id,
     }

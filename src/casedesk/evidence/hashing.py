@@ -23,8 +23,8 @@ class HashBeside:
     def __exit__(self, *_error: object) -> None:
         self._thread.shutdown()
 
-    def update(self, piece: bytes) -> None:
-        """Hash a piece too, after those before it."""
+    def update(self, piece: bytes | memoryview) -> None:
+        """Hash a piece too, after those before it; it must not change until the next call."""
         self._wait()
         self._running = self._thread.submit(self._hash.update, piece)
 

@@ -175,10 +175,14 @@ def _seven_bits(file: BinaryIO) -> Encoding:
 def _utf16_without_mark(file: BinaryIO) -> Encoding | None:
     """UTF-16 whose mark is lost: every second byte of its Latin letters and commas is NUL."""
     text = b"".join(_pieces(file, most=_EVIDENCE))
+    text = text[: len(text) // 2 * 2]
     even, odd = text[::2].count(0), text[1::2].count(0)
-    if max(even, odd) < len(text) // 20 or min(even, odd) > 0:
+    if max(even, odd) < len(text) // 100 or min(even, odd) > max(even, odd) // 3:
         return None
-    return Encoding("utf_16_be" if even else "utf_16_le", certain=False)
+    codec = "utf_16_be" if even > odd else "utf_16_le"
+    if "\0" in text.decode(codec, "replace"):
+        return None
+    return Encoding(codec, certain=False)
 
 
 def _judged(evidence: bytes, *, old_mac: bool) -> str:

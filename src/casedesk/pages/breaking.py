@@ -7,11 +7,14 @@ each such three and the answer is kept.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from uniseg.linebreak import line_break, line_break_boundaries
 
 _JOINED = ("CM", "ZWJ")
+# More characters than any line holds: what has no place to part for so long is cut somewhere.
+_LONGEST = 120
 # A Burmese syllable begins at a letter that is neither stacked under the one before nor closed by
 # the sign that makes it a final consonant.
 _BURMESE_SYLLABLE = re.compile(
@@ -54,14 +57,30 @@ def after_space(left: str, right: str) -> bool:
 
 def parts(token: str) -> tuple[str, ...]:
     """A stretch without spaces, cut where a line may end."""
-    if token.isalpha() and token < "\u0e00":
+    if token.isascii() and token.isalpha() and len(token) < _LONGEST:
         return (token,)
-    return _short_parts(token) if len(token) < 40 else _cut(token)
+    if len(token) < 40:
+        return _short_parts(token)
+    whole = _cut(token)
+    if len(token) < _LONGEST:
+        return whole
+    return tuple(piece for part in whole for piece in _chopped(part))
 
 
 @lru_cache(maxsize=8192)
 def _short_parts(token: str) -> tuple[str, ...]:
     return _cut(token)
+
+
+def _chopped(part: str) -> Iterator[str]:
+    """A part too long for any line in pieces, not before a mark that belongs to a letter."""
+    start = 0
+    while start < len(part):
+        end = min(start + _LONGEST, len(part))
+        while end < len(part) and unicodedata.category(part[end])[0] == "M":
+            end += 1
+        yield part[start:end]
+        start = end
 
 
 def _cut(token: str) -> tuple[str, ...]:

@@ -13,11 +13,10 @@ from casedesk.pages.direction import visual_order
 from casedesk.pages.embedding import Embedded, to_unicode
 from casedesk.pages.faces import Face
 from casedesk.pages.filling import Segment
-from casedesk.pages.lines import Measure, Paragraphs, marked, set_lines
-from casedesk.pages.model import Run
+from casedesk.pages.furniture import furniture, page_number
 from casedesk.pages.paging import Layout
 from casedesk.pages.strips import Item, Jump, PageNumber, Placed, Rule, Shade, Target
-from casedesk.pages.style import HAIR, RUNNING, Colour, TextStyle
+from casedesk.pages.style import HAIR, Colour
 
 # ReportLab reads a person's own settings file; what would change our bytes is set here.
 rl_config.invariant = 1
@@ -26,9 +25,6 @@ rl_config.useA85 = 0
 _WEB = ("http://", "https://", "mailto:")
 _PRODUCER = "CaseDesk"
 _SIGNED_BY_REPORTLAB = b"ReportLab Generated PDF document (opensource)"
-_LABEL_FROM_FOOT = 42.0
-_FOOTER_FROM_FOOT = 56.0
-_LINE_FROM_TEXT = 28.0
 
 
 class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
@@ -85,7 +81,7 @@ class _Drawing:
             for y, strip in self.layout.pages[number].placed()
             for item in strip.items
         ]
-        items += [(item, start, 0.0) for item in self._furniture(number)]
+        items += [(item, start, 0.0) for item in furniture(self.layout, number)]
         for kind in (Shade, Rule, PageNumber):
             for item, x, y in items:
                 if type(item) is kind:
@@ -119,33 +115,6 @@ class _Drawing:
     def _down(self, y: float) -> float:
         return self.frame.height - y
 
-    def _furniture(self, number: int) -> list[Item]:
-        """What stands on every page: the running line, the footer, the page's number."""
-        document, frame = self.layout.document, self.frame
-        width = frame.text_width
-        label = document.page_label.replace("{page}", str(number + 1))
-        label = label.replace("{pages}", str(len(self.layout.pages)))
-        head = self._set(document.running_line, RUNNING, width)
-        foot = self._set(document.running_footer, RUNNING, width)
-        page = self._set(label, RUNNING, width)
-        baseline = frame.top - _LINE_FROM_TEXT - (len(head.lines) - 1) * head.leading
-        footline = frame.height - _FOOTER_FROM_FOOT - (len(foot.lines) - 1) * foot.leading
-        items: list[Item] = [
-            Placed(0.0, baseline + i * head.leading, width, line, "end")
-            for i, line in enumerate(head.lines)
-        ]
-        items += [
-            Placed(0.0, footline + i * foot.leading, width, line, "centre")
-            for i, line in enumerate(foot.lines)
-        ]
-        at = frame.height - _LABEL_FROM_FOOT
-        return [*items, Placed(0.0, at, width, page.lines[0], "centre")]
-
-    def _set(self, text: str, style: TextStyle, width: float) -> Paragraphs:
-        document = self.layout.document
-        measure = Measure(width, 0.0, document.language, document.runs_from)
-        return set_lines(marked(Run(text)), style, measure)
-
     def _box(self, item: Item, x: float, y: float) -> None:
         """Draw a box, a rule, or the dots before a page's number."""
         left = self._left(x + item.x, item.width)  # type: ignore[union-attr]
@@ -155,9 +124,9 @@ class _Drawing:
         elif isinstance(item, Rule):
             self._line(left, left + item.width, y + item.y, item.thickness, item.colour)
         elif isinstance(item, PageNumber):
-            number = self._page_number(item)
-            room = item.width - number.lines[0].width
-            left = left + number.lines[0].width if self.mirrored else left
+            number = page_number(self.layout, item)
+            room = item.width - number.width
+            left += number.width if self.mirrored else 0.0
             if room > 14.0:
                 self._draw("q [0.7 2.5] 0 d 1 J")
                 self._line(left + 5.0, left + room - 5.0, y + item.y, 0.7, HAIR)
@@ -181,12 +150,8 @@ class _Drawing:
             left, up = self._left(x + item.x, item.width), self._down(y + item.y)
             self._jump(item.anchor, (left, up - item.height, left + item.width, up))
         elif isinstance(item, PageNumber):
-            line = self._page_number(item).lines[0]
+            line = page_number(self.layout, item)
             self._write(Placed(item.x, item.y, item.width, line, "end"), x, y)
-
-    def _page_number(self, item: PageNumber) -> Paragraphs:
-        number = self.layout.anchors.get(item.anchor, (0, 0.0))[0] + 1
-        return self._set(str(number), item.style, item.width)
 
     def _write(self, placed: Placed, x: float, y: float) -> None:
         """Write a line, its segments in the order they are read, each where it is seen.
@@ -207,7 +172,10 @@ class _Drawing:
             left += line.segments[i].width
         follows = -1.0
         down = self._down(y + placed.y)
+        mixed = any(levels)
         for segment, place in zip(line.segments, places, strict=True):
+            if mixed:
+                self.state = ()  # setting the font again ends a stretch for pypdf
             if abs(place - follows) > 0.01:
                 self.text.append(f"1 0 0 1 {place:.2f} {down:.2f} Tm")
             follows = place + segment.width
@@ -223,13 +191,10 @@ class _Drawing:
         if embedded is None:
             name = f"F{len(self.fonts) + 1}"
             embedded = self.fonts[strand.face] = Embedded(strand.face, name)
-        if strand.level % 2:
-            self.state = ()  # setting the font again tells pypdf that one stretch is done
         state = (embedded.name, strand.size, strand.colour, strand.rise)
         if state != self.state:
-            self.text.append(
-                f"/{embedded.name} {strand.size:g} Tf {_colour(strand.colour)} rg {strand.rise:g} Ts"
-            )
+            colour = _colour(strand.colour)
+            self.text.append(f"/{state[0]} {state[1]:g} Tf {colour} rg {strand.rise:g} Ts")
             self.state = state
         words = segment.words if strand.level % 2 == 0 else reversed(segment.words)
         self.text.append("[" + "".join([embedded.write(word) for word in words]) + "]TJ")

@@ -10,6 +10,8 @@ import unicodedata
 from functools import cache
 from itertools import groupby
 
+from casedesk.pages.model import Direction
+
 # One letter for each class, so that the rules below are replacements in a string. Lower case are
 # the separators that rules W4 to W6 do away with; "O" is every neutral, "I" an isolate's mark,
 # "F" what rule X9 takes no notice of.
@@ -37,7 +39,7 @@ def turns(text: str) -> bool:
     return _TURNS.search(text) is not None
 
 
-def main_direction(text: str, usual: str) -> str:
+def main_direction(text: str, usual: Direction) -> Direction:
     """The direction of a paragraph: the usual one unless most of its letters run the other way.
 
     The first letter, which the annex goes by, would set an English paragraph from right to left

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from casedesk.pages.breaking import hyphen_places, soft_place, words_unmarked
 from casedesk.pages.faces import Face
-from casedesk.pages.shaping import Word, cut, shape, split_signs
+from casedesk.pages.shaping import Word, cut, shape, signs_apart
 from casedesk.pages.style import Colour
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -34,13 +33,24 @@ class Strand(NamedTuple):
 
 
 class Atom(NamedTuple):
-    """A word or spaces; `ends` is 1 where a line may end after it, 2 where it must."""
+    """A word or spaces of one strand."""
 
     word: Word
     width: float
     strand: Strand
     space: bool
-    ends: int
+
+
+class Unit(NamedTuple):
+    """Atoms between which no line may end; `ends` where one must end after them.
+
+    `shown` is their width without the spaces at the end, `whole` with these.
+    """
+
+    atoms: tuple[Atom, ...]
+    shown: float
+    whole: float
+    ends: bool = False
 
 
 class Segment(NamedTuple):
@@ -60,31 +70,37 @@ class Line(NamedTuple):
     notes: tuple[int, ...]
 
 
-def atom(text: str, strand: Strand, *, space: bool = False, ends: int = 0) -> Atom:
+def atom(text: str, strand: Strand, *, space: bool = False) -> Atom:
     word = shape(strand.face, text, strand.language, strand.runs)
-    return Atom(word, word.width * strand.size / 1000, strand, space, ends)
+    return Atom(word, word.width * strand.size / 1000, strand, space)
 
 
-def line_end(strand: Strand) -> Atom:
-    """The end of a line that the text asks for."""
-    return Atom(Word("", ()), 0.0, strand, True, 2)
+def unit(atoms: Iterable[Atom], *, ends: bool = False) -> Unit:
+    """Atoms that stay together, measured."""
+    held = tuple(atoms)
+    whole = shown = 0.0
+    for each in held:
+        whole += each.width
+        if not each.space:
+            shown = whole
+    return Unit(held, shown, whole, ends)
 
 
 def fill(
-    atoms: Iterable[Atom], width: float, first_width: float, direction: str
+    units: Iterable[Unit], width: float, first_width: float, direction: str
 ) -> tuple[Line, ...]:
-    """Put atoms into lines of a width in points; the first line may have another."""
+    """Put units into lines of a width in points; the first line may have another."""
     filling = _Filling(width, first_width, direction)
-    unit: list[Atom] = []
-    for each in atoms:
-        unit.append(each)
+    for each in units:
+        if filling.used + each.shown <= filling.room:
+            filling.atoms += each.atoms
+            filling.used += each.whole
+        else:
+            filling.overflow(each)
         if each.ends:
-            filling.add(unit)
-            if each.ends == 2:
-                filling.close()
-            unit = []
-    filling.add(unit)
-    filling.close(last=True)
+            filling.close()
+    if filling.atoms or not filling.lines:
+        filling.close()
     return tuple(filling.lines)
 
 
@@ -99,37 +115,20 @@ class _Filling:
         self.atoms: list[Atom] = []
         self.used = 0.0
 
-    def add(self, unit: list[Atom]) -> None:
-        """Add what may not be parted, on the next line if need be, in several if it must."""
-        whole = shown = 0.0
-        for each in unit:
-            whole += each.width
-            if not each.space:
-                shown = whole
-        if self.used + shown <= self.room:
-            self.atoms += unit
-            self.used += whole
-            return
-        head, rest = _part_well(unit, self.room - self.used, self.width)
-        if head:
+    def overflow(self, each: Unit) -> None:
+        """Add what does not fit on this line: on the next, or cut, in several if it must."""
+        while each.atoms and self.used + each.shown > self.room:
+            head, rest = _part_well(each, self.room - self.used, self.width)
+            if not head and (each.shown > self.width or not self.atoms):
+                least = 0 if self.atoms else 1
+                head, rest = _part_anyhow(each, self.room - self.used, least)
             self.atoms += head
             self.close()
-            self.add(rest)
-            return
-        if self.atoms:
-            self.close()
-            self.add(unit)
-            return
-        head, rest = _part_anyhow(unit, self.room)
-        self.atoms += head
-        self.close()
-        if rest:
-            self.add(rest)
+            each = unit(rest)
+        self.atoms += each.atoms
+        self.used += each.whole
 
-    def close(self, *, last: bool = False) -> None:
-        """End the line; an empty one stays only where the text asks for it."""
-        if last and not self.atoms and self.lines:
-            return
+    def close(self) -> None:
         self.lines.append(_line(self.atoms, self.direction))
         self.atoms = []
         self.used = 0.0
@@ -137,95 +136,100 @@ class _Filling:
 
 
 def _line(atoms: list[Atom], direction: str) -> Line:
-    shown = list(atoms)
+    shown = atoms
     while shown and shown[-1].space:
-        shown.pop()
+        shown = shown[:-1]
     if shown and shown[-1].word.text.endswith(_SOFT_HYPHEN) and len(shown[-1].word.text) > 1:
-        final = shown.pop()
-        shown += [atom(final.word.text[:-1], final.strand), _hyphen(final.strand)]
-    segments: list[Segment] = []
-    for strand, group in groupby(shown, key=lambda each: each.strand):
-        held = list(group)
-        if strand.level % 2:
-            segments += _signs_apart(strand, held)
-        else:
-            words = tuple([each.word for each in held])
-            segments.append(Segment(strand, words, sum([each.width for each in held])))
-    notes = tuple(dict.fromkeys(s.strand.note for s in segments if s.strand.note))
-    return Line(tuple(segments), sum([s.width for s in segments]), direction, notes)
+        final = shown[-1]
+        shown = [*shown[:-1], atom(final.word.text[:-1], final.strand), _hyphen(final.strand)]
+    stretches: list[tuple[Strand, list[Word]]] = []
+    strand = None
+    for each in shown:
+        if each.strand is not strand and each.strand != strand:
+            strand = each.strand
+            stretches.append((strand, []))
+        stretches[-1][1].append(each.word)
+    if any(strand.level for strand, _ in stretches):
+        stretches = [
+            (strand, part) for strand, words in stretches for part in _signs_apart(words, strand)
+        ]
+    segments = tuple(
+        Segment(strand, tuple(words), sum([word.width for word in words]) * strand.size / 1000)
+        for strand, words in stretches
+    )
+    notes = tuple(dict.fromkeys(strand.note for strand, _ in stretches if strand.note))
+    return Line(segments, sum([s.width for s in segments]), direction, notes)
 
 
-def _signs_apart(strand: Strand, atoms: list[Atom]) -> Iterator[Segment]:
-    """Text from right to left, and apart from it the spaces and signs that it ends with.
+def _signs_apart(words: list[Word], strand: Strand) -> Iterator[list[Word]]:
+    """A stretch of a line that mixes directions, apart from it the signs beside another one.
 
-    On the page these stand first; extractors that go by the order of drawing would read them so.
+    These are the signs and spaces after text from right to left, which on the page stand first,
+    and those before text from left to right. Extractors that go by the order of drawing would
+    else count them to the wrong side.
     """
-    words = [each.word for each in atoms]
-    after: list[Word] = []
-    while words and not words[-1].text[-1:].isalnum():
-        body, signs = split_signs(words.pop())
-        after.insert(0, signs)
+    signs: list[Word] = []
+    left = strand.runs == "ltr"
+    end = 0 if left else -1
+    while words and not words[end].text[end:][:1].isalnum():
+        body, apart = signs_apart(words.pop(end), strand.runs)
+        signs = [*signs, *apart] if left else [*apart, *signs]
         if body.text:
-            words.append(body)
+            words.insert(0 if left else len(words), body)
             break
-    for part in (words, after):
-        if part:
-            width = sum(word.width for word in part) * strand.size / 1000
-            yield Segment(strand, tuple(part), width)
+    alone = [[sign] for sign in signs]
+    yield from (part for part in ([*alone, words] if left else [words, *alone]) if part)
 
 
 def _hyphen(strand: Strand) -> Atom:
     """A hyphen that is seen but, when the text is taken out again, read as a soft one."""
     dash = shape(strand.face, "-", strand.language, strand.runs)
     word = Word(_SOFT_HYPHEN, tuple(cell._replace(text=_SOFT_HYPHEN) for cell in dash.cells))
-    return Atom(word, word.width * strand.size / 1000, strand, space=False, ends=0)
+    return Atom(word, word.width * strand.size / 1000, strand, space=False)
 
 
-def _part_well(unit: list[Atom], room: float, width: float) -> tuple[list[Atom], list[Atom]]:
+_Parted = tuple[tuple[Atom, ...], tuple[Atom, ...]]
+
+
+def _part_well(each: Unit, room: float, width: float) -> _Parted:
     """Part a unit where a reader minds least; an empty head where there is no such place."""
-    first = unit[0]
+    first = each.atoms[0]
     if width < _NARROW * first.strand.size:
-        return _hyphenated(first, unit[1:], room)
-    if room > width / 4 and words_unmarked("".join([a.word.text for a in unit])):
-        return _part_anyhow(unit, room, at_least=0)
-    return [], unit
+        return _hyphenated(each.atoms, room)
+    if room > width / 4 and words_unmarked("".join([a.word.text for a in each.atoms])):
+        return _part_anyhow(each, room, 0)
+    return (), each.atoms
 
 
-def _hyphenated(
-    first: Atom, others: list[Atom], room: float
-) -> tuple[list[Atom], list[Atom]]:
+def _hyphenated(atoms: tuple[Atom, ...], room: float) -> _Parted:
+    first = atoms[0]
     text, strand = first.word.text, first.strand
     letters = _LETTERS.search(text)
-    hyphen = _hyphen(strand)
     if letters and first.width > room:
+        hyphen = _hyphen(strand)
         for place in hyphen_places(letters.group(), strand.language):
             count = letters.start() + place
             head = atom(text[:count], strand)
             if head.width + hyphen.width <= room:
-                rest = atom(text[count:], strand, space=first.space, ends=first.ends)
-                return [head, hyphen], [rest, *others]
-    return [], [first, *others]
+                return (head, hyphen), (atom(text[count:], strand), *atoms[1:])
+    return (), atoms
 
 
-def _part_anyhow(
-    unit: list[Atom], room: float, at_least: int = 1
-) -> tuple[list[Atom], list[Atom]]:
-    """Part a unit after the last character that fits, after the first if none does."""
+def _part_anyhow(each: Unit, room: float, at_least: int) -> _Parted:
+    """Part a unit after the last character that fits, or after so many at least."""
     used = 0.0
-    for i, each in enumerate(unit):
-        if used + each.width <= room:
-            used += each.width
+    for i, part in enumerate(each.atoms):
+        if used + part.width <= room:
+            used += part.width
             continue
-        text, strand = each.word.text, each.strand
-        free = (room - used) * 1000 / strand.size
-        count = cut(each.word, free, strand.runs, at_least if not i else 0)
+        text, strand = part.word.text, part.strand
+        least = at_least if not i else 0
+        count = cut(part.word, (room - used) * 1000 / strand.size, strand.runs, least)
         if words_unmarked(text):
-            count = soft_place(text, count) or (count if at_least and not i else 0)
-        head, rest = unit[:i], unit[i:]
+            count = soft_place(text, count) or (count if least else 0)
+        before, after = each.atoms[:i], each.atoms[i + 1 :]
         if 0 < count < len(text):
-            head = [*head, atom(text[:count], strand)]
-            rest = [atom(text[count:], strand, space=each.space, ends=each.ends), *unit[i + 1 :]]
-        elif count:
-            head, rest = unit[: i + 1], unit[i + 1 :]
-        return head, rest
-    return unit, []
+            head, rest = atom(text[:count], strand), atom(text[count:], strand, space=part.space)
+            return (*before, head), (rest, *after)
+        return ((*before, part), after) if count else (before, (part, *after))
+    return each.atoms, ()

@@ -5,7 +5,17 @@ from itertools import accumulate, zip_longest
 
 from casedesk.pages.lines import Paragraphs
 from casedesk.pages.model import FieldRow, Fields, Table, as_paragraphs
-from casedesk.pages.strips import Item, Placed, Rule, Setting, Strip, spaced, stacked, unwidowed, whole
+from casedesk.pages.strips import (
+    Item,
+    Placed,
+    Rule,
+    Setting,
+    Strip,
+    spaced,
+    stacked,
+    unwidowed,
+    whole,
+)
 from casedesk.pages.style import (
     BODY,
     CAPTION,
@@ -47,10 +57,7 @@ def table(block: Table, setting: Setting) -> list[Strip]:
     strips += head
     for row in block.rows:
         filled = zip(edges, (*row, *[""] * len(edges)), strict=False)
-        cells = [
-            _cell(setting.lines(text, CELL, width), x, width)
-            for (x, width), text in filled
-        ]
+        cells = [_cell(setting.lines(text, CELL, width), x, width) for (x, width), text in filled]
         lines = _row(_ruled(_side_by_side(cells), setting, 0.4, HAIR))
         strips += [replace(strip, head=tuple(head)) for strip in lines]
     if strips:

@@ -11,11 +11,12 @@ from casedesk.pages.breaking import after_space, parts
 from casedesk.pages.cleaning import printable
 from casedesk.pages.direction import levels, main_direction
 from casedesk.pages.faces import Face, face_for, primary
-from casedesk.pages.filling import Atom, Line, Strand, atom, fill, line_end
+from casedesk.pages.filling import Atom, Line, Strand, Unit, atom, fill, unit
 from casedesk.pages.model import Direction, Run
 from casedesk.pages.style import LINK, TextStyle
 
-_TOKEN = re.compile("[^ \n]+| +|\n")
+_TOKEN = re.compile("[^ \n]+ *| +|\n")
+_MOST_KNOWN = 30_000
 # Characters that are drawn by the font of their neighbour, or not at all.
 _UNSEEN = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u3164\ufeff\uffa0\t"
@@ -94,8 +95,8 @@ def set_lines(runs: tuple[Marked, ...], style: TextStyle, measure: Measure) -> P
         start = end
     if not plain:
         spans = list(_spans(text, runs, style, measure, direction, missing))
-    atoms = _atoms(text, spans)
-    lines = fill(atoms, measure.width, measure.width - measure.first_indent, direction)
+    units = _Reader(text, spans).units()
+    lines = fill(units, measure.width, measure.width - measure.first_indent, direction)
     leading = _leading(style, spans)
     return Paragraphs(lines, leading, leading * 0.5 + style.size * 0.36, frozenset(missing))
 
@@ -106,7 +107,7 @@ def _first_face(run: Marked, style: TextStyle) -> Face:
 
 def _strand(run: Marked, style: TextStyle, measure: Measure, face: Face, level: int) -> Strand:
     size = style.size * face.source.scale * (_SMALL_SIZE if run.small else 1.0)
-    return Strand(
+    strand = Strand(
         face=face,
         size=round(size * (_RAISED_SIZE if run.note else 1.0), 2),
         level=level,
@@ -116,9 +117,16 @@ def _strand(run: Marked, style: TextStyle, measure: Measure, face: Face, level: 
         link=run.link,
         note=run.note,
     )
+    return _the_same(strand)
 
 
-def _spans(  # noqa: PLR0913, PLR0917 - the paragraph's whole situation, used once
+@lru_cache(maxsize=256)
+def _the_same(strand: Strand) -> Strand:
+    """The strand met before that is equal, so that comparing them is comparing identities."""
+    return strand
+
+
+def _spans(
     text: str,
     runs: tuple[Marked, ...],
     style: TextStyle,
@@ -160,32 +168,80 @@ def _goes_with(character: str, before: Face, first: Face, level: int) -> bool:
     return (joins or (level % 2 == 1 and not character.isalnum())) and before.draws(character)
 
 
-def _atoms(text: str, spans: list[_Span]) -> Iterator[Atom]:
-    """The words and spaces of a paragraph, shaped, each with whether a line may end after it."""
-    at = 0
-    for token in _TOKEN.finditer(text):
-        found = token.group()
-        start, end = token.span()
-        space = found[0] in " \n"
-        pieces = (found,) if space else parts(found)
-        last_ends = end == len(text)
-        if found[0] == " ":
-            last_ends = after_space(text[start - 1 : start], text[end : end + 1])
-        for i, piece in enumerate(pieces, 1):
-            stop = start + len(piece)
-            while start < stop:
-                span_end, strand = spans[at]
-                here = min(stop, span_end)
-                if here == span_end and at + 1 < len(spans):
-                    at += 1
-                if found == "\n":
-                    yield line_end(strand)
-                else:
-                    may_end = here == stop and (i < len(pieces) or last_ends)
-                    # The mark of a footnote stays with what it is behind.
-                    may_end = may_end and (here < span_end or not spans[at].strand.note)
-                    yield atom(text[start:here], strand, space=space, ends=int(may_end))
-                start = here
+@lru_cache(maxsize=256)
+def _known(strand: Strand) -> dict[str, Unit]:
+    """The units made of one strand so far: a word and the space behind it, by its text."""
+    return dict.fromkeys((), unit((atom("", strand),)))
+
+
+class _Reader:
+    """A paragraph read into units: the words with their spaces that no line may end in."""
+
+    def __init__(self, text: str, spans: list[_Span]) -> None:
+        self.text = text
+        self.spans = spans
+        self.at = 0
+        self.held: list[Atom] = []
+
+    def units(self) -> Iterator[Unit]:
+        text, spans = self.text, self.spans
+        for token in _TOKEN.finditer(text):
+            found, end = token.group(), token.end()
+            span_end, strand = spans[self.at]
+            if end < span_end and not self.held:
+                made = self._plain(found, strand)
+                if made and after_space(found[-2], text[end]):
+                    yield made
+                    continue
+            start = token.start()
+            for piece, may_end in _pieces(found, text[end : end + 1]):
+                yield from self._read(piece, start, may_end)
+                start += len(piece)
+        if self.held:
+            yield unit(self.held)
+
+    def _plain(self, found: str, strand: Strand) -> Unit | None:
+        """A word of one part with one space behind it, made before or now."""
+        known = _known(strand)
+        made = known.get(found)
+        if made is None and found[-1] == " " and len(parts(found[:-1])) == 1:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            made = unit((atom(found[:-1], strand), atom(" ", strand, space=True)))
+            known[found] = made
+        return made
+
+    def _read(self, piece: str, start: int, may_end: bool) -> Iterator[Unit]:
+        """Hold a part of a word or its spaces, cut where strands change; end a unit if it may."""
+        stop = start + len(piece)
+        noted = 0
+        while start < stop:
+            span_end, strand = self.spans[self.at]
+            here = min(stop, span_end)
+            if here == span_end and self.at + 1 < len(self.spans):
+                self.at += 1
+                noted = self.spans[self.at].strand.note
+            if piece != "\n":
+                self.held.append(atom(self.text[start:here], strand, space=piece[0] == " "))
+            start = here
+        # The mark of a footnote stays with what it is behind.
+        if piece == "\n" or (may_end and not noted):
+            yield unit(self.held, ends=piece == "\n")
+            self.held = []
+
+
+def _pieces(token: str, following: str) -> list[tuple[str, bool]]:
+    """A token in parts, each with whether a line may end after it."""
+    if token == "\n":
+        return [(token, True)]
+    words = token.rstrip(" ")
+    spaces = token[len(words) :]
+    pieces = [(part, True) for part in parts(words)] if words else []
+    if pieces:
+        pieces[-1] = (pieces[-1][0], False)
+    if spaces:
+        pieces.append((spaces, after_space(words[-1:], following)))
+    return pieces
 
 
 def _leading(style: TextStyle, spans: list[_Span]) -> float:

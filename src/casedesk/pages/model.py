@@ -133,17 +133,7 @@ class Note:
     heading: Text = ""
 
 
-Block = (
-    Heading
-    | Paragraph
-    | Fields
-    | Table
-    | ListItems
-    | Contents
-    | PageBreak
-    | Signature
-    | Note
-)
+Block = Heading | Paragraph | Fields | Table | ListItems | Contents | PageBreak | Signature | Note
 
 
 @dataclass(frozen=True, slots=True)

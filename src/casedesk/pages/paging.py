@@ -75,9 +75,7 @@ def _frame(setting: Setting) -> Frame:
     more = (len(running.lines) - 1) * running.leading
     below = (len(footer.lines) - 1) * footer.leading
     limit = frame.height / 4
-    return replace(
-        frame, top=frame.top + min(more, limit), bottom=frame.bottom + min(below, limit)
-    )
+    return replace(frame, top=frame.top + min(more, limit), bottom=frame.bottom + min(below, limit))
 
 
 def _footnotes(setting: Setting) -> list[list[Strip]]:

@@ -165,13 +165,15 @@ def cut(word: Word, room: float, direction: str, at_least: int) -> int:
     return count
 
 
-def split_signs(word: Word) -> tuple[Word, Word]:
-    """A word from right to left, and the signs at its end as a word of their own."""
+def signs_apart(word: Word, direction: str) -> tuple[Word, list[Word]]:
+    """A word without the signs that stand leftmost in it, and these, each as a word, as read."""
     count = 0
     for cell in word.cells:
         if any(c.isalnum() or unicodedata.category(c)[0] == "M" for c in cell.text):
             break
         count += 1
-    signs = sum(len(cell.text) for cell in word.cells[:count])
-    cut_at = len(word.text) - signs
-    return Word(word.text[:cut_at], word.cells[count:]), Word(word.text[cut_at:], word.cells[:count])
+    signs = [Word(cell.text, (cell,)) for cell in word.cells[:count]]
+    length = sum(len(sign.text) for sign in signs)
+    if direction == "rtl":
+        return Word(word.text[: len(word.text) - length], word.cells[count:]), signs[::-1]
+    return Word(word.text[length:], word.cells[count:]), signs

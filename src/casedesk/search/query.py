@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, text
 
-from casedesk.domain.base import Record, kinds
+from casedesk.domain.base import Record, kinds, spine
 from casedesk.fold import match_query, name_keys, name_likeness
 from casedesk.vault.tables import name_key
 from casedesk.vault.unit import Reading
@@ -57,7 +57,6 @@ def _by_name(unit: Reading, untrusted_words: str, limit: int) -> list[int]:
     keys = sorted(name_keys(untrusted_words))
     if not keys:
         return []
-    spine = Record.__table__
     query = (
         select(spine.c.id, spine.c.title)
         .join(name_key, name_key.c.record == spine.c.id)
@@ -83,4 +82,3 @@ def _owner(unit: Reading, number: int) -> Record | None:
             return record
         record = unit.session.get(Record, number)
     return None
-

@@ -17,6 +17,7 @@ from casedesk.domain.base import (
     Record,
     fields_of,
     kind_of,
+    spine,
     title_from,
     values_of,
 )
@@ -60,7 +61,8 @@ class Writing(Reading):
         self._ids: set[int] = set()
         self._uuids: dict[int, bytes] = {}
         self._next = session.execute(select(func.max(Record.id))).scalar_one() or 0
-        self.undoes: int | None = None
+        #: The unit this one takes back, if it does that.
+        self.undoes: history.Mark | None = None
 
     @property
     def session(self) -> Session:
@@ -69,7 +71,7 @@ class Writing(Reading):
         return self._session
 
     def add(self, record: R) -> R:
-        """Add a record; answers with it as it now stands in the vault, key and reference included."""
+        """Add a record; answers it as it now stands in the vault, key and reference included."""
         number = self.add_row(type(record), values_of(record), uuid=record.uuid)
         return self.session.get_one(type(record), number)
 
@@ -102,7 +104,7 @@ class Writing(Reading):
         return self._next
 
     def set(self, record: Record, **values: Any) -> None:
-        """Give fields of a record new values (None empties one). What does not change is not logged."""
+        """Give fields of a record new values; None empties one. What stays is not logged."""
         current = self._loaded(record)
         fields = fields_of(type(current))
         changed = {
@@ -132,9 +134,27 @@ class Writing(Reading):
         self._spine(current, deleted=None)
         self._reindex(current, values_of(current))
 
+    def redirect(self, record: Record, into: Record | None) -> None:
+        """Have a record stand for another from now on, or (None) for itself again.
+
+        Nothing that points at it is rewritten, so this can be taken back. Both must be of one
+        kind, and no chain of records may lead back to where it began.
+        """
+        current = self._loaded(record)
+        target = None if into is None else self.followed(self._loaded(into))
+        if target is not None and (target.id == current.id or target.kind != current.kind):
+            raise Incomplete(_("A record can only be merged into another one of its kind."))
+        uuid = None if target is None else target.uuid.hex()
+        self._log_field(current, history.MERGED, uuid)
+        self._spine(current, merged_into=None if target is None else target.id)
+        if target is None:
+            self._reindex(current, values_of(current))
+        else:
+            index.remove(self._connection, current.id)
+
     def keep_secret(self, record: Record, **secrets: bytes | None) -> None:
         """Store bytes that never enter history, index, export or bundle, such as a file's key."""
-        table = type(record).__table__
+        table = Record.metadata.tables[type(record).__tablename__]
         self._write_out()
         self._connection.execute(update(table).where(table.c.id == record.id).values(**secrets))
 
@@ -152,15 +172,17 @@ class Writing(Reading):
     def _write_out(self) -> None:
         if self._rows:
             self._rows.write_out(self._connection)
-            self._log.write_out(self._connection)
+        # Also without rows waiting: a change of a field must find the creation it replaces.
+        self._log.write_out(self._connection)
 
     def _loaded(self, record: R) -> R:
         return self.session.get_one(type(record), record.id)
 
     def _uuid(self, number: int) -> bytes:
         if number not in self._uuids:
-            query = select(Record.uuid).where(Record.id == number)
-            self._uuids[number] = self.session.execute(query).scalar_one()
+            query = select(spine.c.uuid).where(spine.c.id == number)
+            # Not through `session`: what waits to be written is known here, and may go on waiting.
+            self._uuids[number] = self._connection.execute(query).scalar_one()
         return self._uuids[number]
 
     def _check_needs(self, cls: type[Record], values: Mapping[str, Any]) -> None:
@@ -187,7 +209,6 @@ class Writing(Reading):
         self._ids.add(record.id)
 
     def _spine(self, record: Record, **columns: Any) -> None:
-        spine = Record.__table__
         self._connection.execute(update(spine).where(spine.c.id == record.id).values(**columns))
         self._session.refresh(record)
 
@@ -208,6 +229,8 @@ class Writing(Reading):
 
     def _reindex(self, record: Record, values: Mapping[str, Any]) -> None:
         index.remove(self._connection, record.id)
+        if record.deleted is not None or record.merged_into is not None:
+            return
         index.add(
             self._connection,
             [index.indexed(type(record), record.id, record.title, values)],

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from casedesk.vault import canonical, keyslots
+from casedesk.vault import canonical
 from casedesk.vault.canonical import Malformed, exactly, number, octets
 from casedesk.vault.errors import Damaged, NewerVault, NotAVault
 from casedesk.vault.files import read_plain, write_private
-from casedesk.vault.keyslots import MOST_SLOTS, Slot
 from casedesk.vault.seal import Seal
+from casedesk.vault.slot import MOST_SLOTS, Slot, from_json, to_json
 from casedesk.words import Refusal, _
 
 FORMAT = "casedesk-vault"
@@ -75,7 +75,7 @@ def _to_json(header: Header) -> dict[str, Any]:
         "db": {"cipher": _CIPHER, "page": _PAGE, "salt": header.db_salt.hex()},
         "heads": {uuid: [seq, link.hex()] for uuid, (seq, link) in header.heads.items()},
         "seal": sealed and {"gen": sealed.gen, "size": sealed.size, "mac": sealed.mac.hex()},
-        "slots": [keyslots.to_json(slot) for slot in header.slots],
+        "slots": [to_json(slot) for slot in header.slots],
     }
 
 
@@ -188,7 +188,7 @@ def _seal(untrusted: Any) -> Seal | None:
 def _slots(untrusted: Any) -> tuple[Slot, ...]:
     if not isinstance(untrusted, list) or len(untrusted) > MOST_SLOTS:
         raise Malformed
-    slots = tuple(keyslots.from_json(slot) for slot in untrusted)
+    slots = tuple(from_json(slot) for slot in untrusted)
     if len({slot.id for slot in slots}) != len(slots):
         raise Malformed
     return slots

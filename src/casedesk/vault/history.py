@@ -21,6 +21,7 @@ from casedesk.vault.tables import change, payload, replica, work_unit
 
 CREATED = "*"
 DELETED = "deleted"
+MERGED = "merged_into"
 
 _CHAIN = b"CaseDesk/history/1"
 
@@ -86,7 +87,7 @@ class Log:
     def __post_init__(self) -> None:
         self.unit = self.head.seq + 1
 
-    def note(  # noqa: PLR0913 - the columns of a change
+    def note(
         self,
         *,
         record: int,
@@ -100,7 +101,7 @@ class Log:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         salt = secrets.token_bytes(16)
         marks = tuple(replaces)
-        row = {
+        row: dict[str, Any] = {
             "replica": self.writer.replica,
             "seq": self.head.seq + 1,
             "unit": self.unit,
@@ -132,7 +133,7 @@ class Log:
             self.written += len(self.changes)
             self.changes, self.payloads = [], []
 
-    def finish(self, connection: Connection, what: str, undoes: int | None) -> None:
+    def finish(self, connection: Connection, what: str, undoes: Mark | None) -> None:
         """Write the rest and the unit's name, if anything changed."""
         self.write_out(connection)
         if self.written:
@@ -142,12 +143,12 @@ class Log:
                     "replica": self.writer.replica,
                     "unit": self.unit,
                     "what": what,
-                    "undoes": undoes,
+                    "undoes": undoes and str(undoes),
                 },
             )
 
 
-def _said(  # noqa: PLR0913, PLR0917 - what a link covers, in one place for writing and checking
+def _said(
     replica_uuid: bytes,
     member_uuid: bytes,
     record_uuid: bytes,

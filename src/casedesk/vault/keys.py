@@ -7,7 +7,7 @@ by a cloud) still opens with the slots it had then. Removing a slot closes this 
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -25,22 +25,12 @@ class KeyRefused(Refusal):
     """Keys cannot be changed in this way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One way of opening the vault, as it is shown. `created` is a date; `opened` marks the slot
-    by which the vault stands open now.
+def listed(vault: Vault) -> list[dict[str, Any]]:
+    """Every way of opening this vault, in the order they were made.
+
+    `use` is passphrase, recovery or key; `device`: this computer's keychain is needed besides;
+    `created` is a date; `opened_with` marks the one by which the vault stands open.
     """
-
-    id: str
-    use: str
-    device: bool
-    member: str
-    created: str
-    opened: bool
-
-
-def keys(vault: Vault) -> list[Key]:
-    """Every way of opening this vault, in the order they were made."""
     names = vault.read(
         lambda unit: {
             row.uuid.hex(): row.name
@@ -48,19 +38,19 @@ def keys(vault: Vault) -> list[Key]:
         }
     )
     return [
-        Key(
-            id=slot.id,
-            use=str(slot.use),
-            device=slot.kind is Kind.TYPED_AND_DEVICE,
-            member=names.get(slot.member, ""),
-            created=slot.created,
-            opened=slot.id == vault.slot.id,
-        )
+        {
+            "id": slot.id,
+            "use": str(slot.use),
+            "device": slot.kind is Kind.TYPED_AND_DEVICE,
+            "member": names.get(slot.member, ""),
+            "created": slot.created,
+            "opened_with": slot.id == vault.slot.id,
+        }
         for slot in vault.header.slots
     ]
 
 
-def add_passphrase(  # noqa: PLR0913 - what a new slot is made of, each by name
+def add_passphrase(
     vault: Vault,
     passphrase: str,
     *,
@@ -130,7 +120,7 @@ def new_recovery_code(vault: Vault, *, cost: Cost | None = None, bounds: Bounds 
     return recovery.code_text(code)
 
 
-def remove_key(vault: Vault, slot_id: str) -> str:
+def remove_slot(vault: Vault, slot_id: str) -> str:
     """Remove a way of opening this vault; answers a sentence of warning, or "".
 
     Refused where nothing would be left to open it with that a person can carry in the head or on
@@ -175,11 +165,7 @@ def _slot_to_change(vault: Vault) -> Slot | None:
     if vault.slot.use is Use.PASSPHRASE:
         return vault.slot
     who = vault.facts.member_uuid.hex()
-    own = [
-        slot
-        for slot in vault.header.slots
-        if slot.use is Use.PASSPHRASE and slot.member == who
-    ]
+    own = [slot for slot in vault.header.slots if slot.use is Use.PASSPHRASE and slot.member == who]
     if len(own) > 1:
         raise KeyRefused(
             _("You have more than one passphrase here. Remove the one that is to go, then add one.")
@@ -196,7 +182,7 @@ def _check_room(slots: tuple[Slot, ...], more: int) -> None:
         )
 
 
-def _new_slot(  # noqa: PLR0913 - the facts of a slot, each by name
+def _new_slot(
     vault: Vault, passphrase: str, who: str, *, device: bool, cost: Cost | None, bounds: Bounds
 ) -> Slot:
     if not passphrase:
@@ -219,9 +205,7 @@ def _new_slot(  # noqa: PLR0913 - the facts of a slot, each by name
     )
 
 
-def _write(
-    vault: Vault, new: Slot, change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]]
-) -> None:
+def _write(vault: Vault, new: Slot, change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]]) -> None:
     try:
         vault.change_slots(change)
     except BaseException:

@@ -27,6 +27,7 @@ class Lane:
     def __init__(self, name: str, connect: Callable[[], Any], *, writes: bool) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"casedesk-{name}")
         self._engine = _engine(connect, "BEGIN IMMEDIATE" if writes else "BEGIN")
+        self._open = True
 
     def submit(self, work: Callable[[Session], T]) -> "Future[T]":
         """Have the work done on this lane's thread, in one transaction."""
@@ -41,9 +42,11 @@ class Lane:
         return self._thread.submit(_in_sentences, work, self._engine).result()
 
     def close(self) -> None:
-        """Close the connection and end the thread."""
-        self._thread.submit(self._engine.dispose).result()
-        self._thread.shutdown()
+        """Close the connection and end the thread; once is enough, twice does no harm."""
+        if self._open:
+            self._open = False
+            self._thread.submit(self._engine.dispose).result()
+            self._thread.shutdown()
 
     def _do(self, work: Callable[[Session], T]) -> T:
         try:

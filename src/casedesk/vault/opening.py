@@ -73,7 +73,7 @@ def with_recovery_code(untrusted_code: str, *, bounds: Bounds = BOUNDS) -> Unloc
     return unlock
 
 
-def create_vault(  # noqa: PLR0913 - what a new vault is given, each by name
+def create_vault(
     folder: Path,
     passphrase: str,
     *,
@@ -103,7 +103,7 @@ def create_vault(  # noqa: PLR0913 - what a new vault is given, each by name
     return code
 
 
-def _fill(  # noqa: PLR0913, PLR0917 - create_vault's own, passed on
+def _fill(
     folder: Path, passphrase: str, name: str, demo: bool, cost: Cost | None, bounds: Bounds
 ) -> str:
     master = keyslots.new_master()

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, inspect, select
 
-from casedesk.domain.base import Field, Record, fields_of, kind_of, new_ref, title_from
+from casedesk.domain.base import Field, Record, fields_of, kind_of, new_ref, spine, title_from
 from casedesk.fold import sort_key
 from casedesk.vault import index
 from casedesk.vault.portable import columns_for
@@ -24,7 +24,7 @@ def _own_tables(cls: type[Record]) -> Mapping[Table, tuple[Field, ...]]:
     return {
         table: tuple(field for field in fields if field.table == table.name)
         for table in inspect(cls).tables
-        if table.name != "record"
+        if isinstance(table, Table) and table is not spine
     }
 
 
@@ -58,7 +58,7 @@ class Rows:
         self._used.add(pool[-1])
         return pool.pop()
 
-    def add(  # noqa: PLR0913 - what the spine says of a record
+    def add(
         self,
         cls: type[Record],
         number: int,
@@ -90,7 +90,7 @@ class Rows:
 
     def write_out(self, connection: Connection) -> None:
         """Write the batch: the spine first, since everything else points at it."""
-        connection.execute(insert(Record.__table__), self._spine)
+        connection.execute(insert(spine), self._spine)
         for table, rows in self._own.items():
             connection.execute(insert(table), rows)
         index.add(connection, self._index, self._keys)

@@ -81,14 +81,15 @@ payload = Table(
     sqlite_with_rowid=False,
 )
 
-#: The name of each unit of work, for the sentences of history and for undo.
+#: The name of each unit of work, for the sentences of history and for undo. `undoes` names the
+#: unit it took back, as "replica.unit": after a vault is moved, that one is another replica's.
 work_unit = Table(
     "work_unit",
     Base.metadata,
     Column("replica", ForeignKey("replica.id"), nullable=False),
     Column("unit", Integer, nullable=False),
     Column("what", Text, nullable=False),
-    Column("undoes", Integer),
+    Column("undoes", Text),
     PrimaryKeyConstraint("replica", "unit"),
     sqlite_with_rowid=False,
 )
@@ -130,7 +131,7 @@ mention = Table(
 #: Statements that Alembic's table comparison does not see. A migration makes them again.
 SEARCH_TABLE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5("
-    "title, text, tokenize = 'unicode61 remove_diacritics 0')"
+    "title, text, tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co M*'\")"
 )
 SEARCH_FORGETS = "INSERT INTO search(search, rank) VALUES('secure-delete', 1)"
 HISTORY_STAYS = (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from casedesk.domain.base import Record, kind_called, kind_of, read_ref
@@ -98,7 +98,3 @@ class Reading:
         cls = kind_called(kind)
         query = select(func.count()).where(Record.kind == kind_of(cls), Record.deleted.is_(None))
         return int(self.session.execute(query).scalar_one())
-
-    def listed(self, query: Select[tuple[R]]) -> Sequence[R]:
-        """The records a query finds."""
-        return self.session.scalars(query).all()

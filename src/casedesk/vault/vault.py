@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.orm import Session
@@ -53,7 +53,7 @@ class Trust:
 
 
 def now() -> str:
-    """This instant, UTC, to the millisecond, as it is stored."""
+    """The present instant, UTC, to the millisecond, as it is stored."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -84,7 +84,7 @@ class Vault:
         self._replica: history.Writer | None = None
         self._stirred = head.seal is None
 
-    def __enter__(self) -> "Vault":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -140,7 +140,7 @@ class Vault:
         self._writer.run(lambda session: self._in_new_generation(session.connection(), change))
 
     def close(self) -> None:
-        """Seal and close. After a kill instead of this, nothing is lost; only the seal is missing."""
+        """Seal and close. After a kill nothing is lost; only the seal is missing then."""
         to_seal = self._stirred and not self.trust.read_only
         try:
             heads = self._settle() if to_seal else {}
@@ -208,7 +208,8 @@ class Vault:
 
     def _keep_gen(self, connection: Connection) -> None:
         """Say the header's generation in the database too; again on closing, since a unit that
-        failed after it broke the seal took its generation back with it."""
+        failed after it broke the seal took its generation back with it.
+        """
         gen = str(self.header.gen)
         connection.execute(update(meta).where(meta.c.key == "gen").values(value=gen))
 

@@ -35,6 +35,9 @@ class KeepsNothing(Memory):
     def set_password(self, service: str, username: str, password: str) -> None:
         pass
 
+    def delete_password(self, service: str, username: str) -> None:
+        pass
+
 
 class ForgetsNothing(Memory):
     """Cannot delete."""

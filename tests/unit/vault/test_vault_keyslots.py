@@ -127,6 +127,18 @@ def test_a_recovery_code_is_tried_on_recovery_slots_only(parts: "Parts", bounds:
     assert not _opens(parts, code, bounds)
 
 
+def test_a_code_does_not_open_a_passphrase_slot_even_with_its_very_bytes(
+    parts: "Parts", cost: Cost, bounds: Bounds, member: str
+) -> None:
+    words = "sixteen letters."
+    slot = keyslots.lock_with_passphrase(
+        parts.master, parts.header.id, words, member=member, cost=cost, bounds=bounds
+    )
+    code = recovery.code_text(words.encode())
+    with pytest.raises(WrongKey):
+        keyslots.open_with_recovery_code(parts.header.id, [slot], code, bounds=bounds)
+
+
 def test_a_mistyped_code_is_refused_without_the_slow_work(parts: "Parts") -> None:
     code = recovery.code_text(parts.code)
     wrong = ("1" if code[0] == "0" else "0") + code[1:]

@@ -78,6 +78,11 @@ def test_what_is_no_code_is_refused_with_a_sentence(text: str) -> None:
         recovery.read_code(text)
 
 
+def test_a_code_beyond_128_bits_is_refused_though_its_check_is_right() -> None:
+    too_large = [8] + [0] * 25
+    assert _refused(crockford.text_of(too_large + recovery._checks(too_large)))
+
+
 @given(st.text(max_size=40))
 def test_no_text_makes_reading_fail_otherwise(text: str) -> None:
     assert _refused(text) or len(recovery.read_code(text)) == 16

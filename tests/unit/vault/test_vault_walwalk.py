@@ -46,7 +46,7 @@ def killed(database: "Database", tmp_path: Path) -> "Database":
     """The database as a kill leaves it after twelve saves: the files copied while it is open."""
     with closing(_start(database)) as connection:
         for number in range(SAVES):
-            _save(connection, 500 + 1000 * number)
+            _save(connection, 500 + 500 * number)
         return _as_if_killed(database, tmp_path / "killed")
 
 

@@ -126,7 +126,7 @@ CREATE INDEX ix_task_due_first ON task (due_first)
 CREATE INDEX ix_task_in_charge ON task (in_charge)
 CREATE TABLE translation ( id INTEGER NOT NULL, subject INTEGER, field VARCHAR, language VARCHAR, text VARCHAR, by_whom VARCHAR, CONSTRAINT pk_translation PRIMARY KEY (id), CONSTRAINT fk_translation_id FOREIGN KEY(id) REFERENCES record (id), CONSTRAINT fk_translation_subject FOREIGN KEY(subject) REFERENCES record (id) )
 CREATE INDEX ix_translation_subject ON translation (subject)
-CREATE TABLE work_unit ( replica INTEGER NOT NULL, unit INTEGER NOT NULL, what TEXT NOT NULL, undoes INTEGER, CONSTRAINT pk_work_unit PRIMARY KEY (replica, unit), CONSTRAINT fk_work_unit_replica FOREIGN KEY(replica) REFERENCES replica (id) ) WITHOUT ROWID
+CREATE TABLE work_unit ( replica INTEGER NOT NULL, unit INTEGER NOT NULL, what TEXT NOT NULL, undoes TEXT, CONSTRAINT pk_work_unit PRIMARY KEY (replica, unit), CONSTRAINT fk_work_unit_replica FOREIGN KEY(replica) REFERENCES replica (id) ) WITHOUT ROWID
 CREATE TABLE addressee ( id INTEGER NOT NULL, proceeding INTEGER, party INTEGER, reference VARCHAR, transmitted_edtf TEXT, transmitted_first INTEGER, transmitted_last INTEGER, transmitted_words TEXT, replied_edtf TEXT, replied_first INTEGER, replied_last INTEGER, replied_words TEXT, reply VARCHAR, grade VARCHAR, CONSTRAINT pk_addressee PRIMARY KEY (id), CONSTRAINT fk_addressee_id FOREIGN KEY(id) REFERENCES record (id), CONSTRAINT fk_addressee_proceeding FOREIGN KEY(proceeding) REFERENCES record (id), CONSTRAINT fk_addressee_party FOREIGN KEY(party) REFERENCES party (id) )
 CREATE INDEX ix_addressee_party ON addressee (party)
 CREATE INDEX ix_addressee_proceeding ON addressee (proceeding)
