@@ -21,16 +21,14 @@ LICENCE_TEXT, LICENCE_ADDRESS = 13, 14  # entries of a font's name table
 
 def stated_licence(package: Distribution) -> str:
     """The licence as the package's metadata has it; the three places are tried newest first."""
-    metadata = package.metadata
-    if expression := metadata.get("License-Expression"):
-        return expression
+    said = package.metadata.get_all
     kinds = [
         kind.rpartition(" :: ")[2]
-        for kind in metadata.get_all("Classifier") or []
+        for kind in said("Classifier") or []
         if kind.startswith("License :: ") and not kind.endswith(":: OSI Approved")
     ]
-    lines = (metadata.get("License") or "").strip().splitlines()
-    return " or ".join(kinds) or (lines[0] if lines else "not stated")
+    words = [text.strip().partition("\n")[0] for text in said("License") or []]
+    return " or ".join(said("License-Expression") or kinds or words) or "not stated"
 
 
 def fonts(package: Distribution) -> Iterator[tuple[str, str]]:
@@ -40,8 +38,7 @@ def fonts(package: Distribution) -> Iterator[tuple[str, str]]:
             with TTFont(package.locate_file(file), lazy=True) as font:
                 names = font["name"]
                 said = names.getDebugName(LICENCE_TEXT) or names.getDebugName(LICENCE_ADDRESS)
-            first = re.split(r"(?<=[^0-9])\.\s|\n", said or "not stated")[0]
-            yield str(file), first.rstrip(".")
+            yield str(file), re.split(r"\.\s|\.?\n", said or "not stated")[0]
 
 
 def rows() -> Iterator[str]:

@@ -4,13 +4,13 @@ Each table is one record of the kind its array is called after. `key` names it w
 links name keys, and `sources` names the public pages it rests on (resources/demo/sources.toml).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from casedesk.casework.values import codes_of
+from casedesk.casework.values import PARTIES, codes_of
 from casedesk.domain.base import YES_NO, Field, Record, fields_of, kinds
 from casedesk.domain.work import Note
 from casedesk.mechanisms.countries import countries
@@ -45,6 +45,13 @@ _SOURCE_FIELD: Final[Mapping[str, str]] = {
     "groups": "description",
 }
 _ONLY_SOURCE: Final = ("basis_source", "how_known", "source")
+
+#: What may stand in fields of a kind or a name, besides the codes of typologies.
+_LISTED: Final[Mapping[str, Callable[[], Iterable[str]]]] = {
+    "country": countries,
+    "yesno": lambda: YES_NO,
+    "mechanism": mechanisms,
+}
 
 
 @dataclass(frozen=True)
@@ -117,6 +124,9 @@ def _read_row(
     named = table.choices("sources", cited)
     if not named:
         table.refuse("sources", _("every record here needs the source it comes from."))
+    missing = [name for name in cls.needs if not table.has(name)]
+    if missing:
+        table.refuse(missing[0], _("this key is missing."))
     kept_in = _SOURCE_FIELD.get(kind)
     said = [
         field
@@ -134,34 +144,30 @@ def _read_row(
 
 
 def _value(table: Table, field: Field) -> Any:
-    name = field.name
-    if name == "mechanism":
-        return table.choice(name, mechanisms())
-    match field.kind:
-        case "when":
-            try:
-                return parse(table.text(name))
-            except DateError as error:
-                table.refuse(name, str(error))
-        case "code":
-            return table.choice(name, codes_of(field.shown.codes or ""))
-        case "yesno":
-            return table.choice(name, YES_NO)
-        case "country":
-            return table.choice(name, countries())
-        case "text" | "long" | "language":
-            return table.text(name)
-        case kind:
-            table.refuse(name, _("fields of the kind “{kind}” are not read.").format(kind=kind))
+    """A value as the file has it: dates in EDTF, codes and countries as their list has them."""
+    name, kind = field.name, field.kind
+    if kind == "number":
+        table.refuse(name, _("numbers are not read here."))
+    if kind == "code":
+        return table.choice(name, codes_of(field.shown.codes or ""))
+    listed = _LISTED.get(kind) or _LISTED.get(name)
+    if listed is not None:
+        return table.choice(name, listed())
+    text = table.text(name)
+    try:
+        return parse(text) if kind == "when" else text
+    except DateError as error:
+        table.refuse(name, str(error))
 
 
 def _check_links(rows: Mapping[str, _Row], key: str, row: _Row) -> None:
-    """Refuse a link to nothing or to the wrong kind of record, and a chain that closes on itself."""
+    """Refuse a link to nothing, to the wrong kind of record, or in a circle."""
     for name, target in row.links.items():
         found = rows.get(target)
         if found is None:
             row.table.refuse(name, _("no record here has the key “{key}”.").format(key=target))
-        allowed = fields_of(row.cls)[name].shown.to
+        field = fields_of(row.cls)[name]
+        allowed = PARTIES if field.kind == "party" else field.shown.to
         if allowed and found.kind not in allowed:
             row.table.refuse(name, _("“{key}” is of another kind.").format(key=target))
         if key in _below(rows, target, set()):

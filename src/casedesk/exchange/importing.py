@@ -4,122 +4,61 @@ Nobody is merged with anybody: two persons of one name are two persons until som
 says otherwise; who may stand twice is only counted.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casedesk.casework.values import PARTIES
-from casedesk.domain.base import Record, kind_called, kind_of
+from casedesk.domain.base import Record, kind_called, kind_of, spine
 from casedesk.exchange.cells import BadCell, Reader, Targets
-from casedesk.exchange.mapping import TableMapping
-from casedesk.exchange.read_mapping import mapping_for
+from casedesk.exchange.read_mapping import mapping_file, mapping_for
+from casedesk.exchange.report import Problem, Report
 from casedesk.exchange.rowplan import Made, Plan, RecordPlan, fit
 from casedesk.exchange.tables import Row, open_table
-from casedesk.fold import fold
+from casedesk.fold import sort_key
 from casedesk.vault.door import Writing
 from casedesk.vault.unit import Reading
-from casedesk.words import Refusal, _, n_
+from casedesk.words import _
 
 #: Rows that are looked at together: their references and names are asked for in one query.
 _TOGETHER: Final = 500
-#: Problems, lines of rows skipped and lines of possible duplicates that a report lists.
-LISTED: Final = 100
 
 #: Takes one record; answers with its key.
 Taker = Callable[[type[Record], Mapping[str, Any]], int]
 
 
-class CannotImport(Refusal):
-    """Some row cannot be read, so none was imported."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A row that cannot be read: where, and why."""
-
-    line: int
-    column: str
-    sentence: str
-
-    def __str__(self) -> str:
-        if not self.column:
-            return _("line {line}: {problem}").format(line=self.line, problem=self.sentence)
-        return _("line {line}, column “{column}”: {problem}").format(
-            line=self.line, column=self.column, problem=self.sentence
-        )
-
-
-@dataclass(slots=True)
-class Report:
-    """What an import made, or would make. Lists hold at most the first LISTED; counts are whole."""
-
-    encoding: str
-    encoding_certain: bool
-    delimiter: str
-    mapping: str
-    kept_columns: tuple[str, ...]
-    unused_columns: tuple[str, ...]
-    rows: int = 0
-    records: Counter[str] = field(default_factory=Counter)
-    skipped: list[tuple[int, str]] = field(default_factory=list)
-    skipped_rows: int = 0
-    kept_values: Counter[str] = field(default_factory=Counter)
-    possible_duplicates: int = 0
-    duplicate_lines: list[int] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    problem_rows: int = 0
-
-    def skip(self, line: int, reason: str) -> None:
-        """Note a row from which nothing is made."""
-        self.skipped_rows += 1
-        if len(self.skipped) < LISTED:
-            self.skipped.append((line, reason))
-
-    def complain(self, problem: Problem) -> None:
-        """Note a row that cannot be read."""
-        self.problem_rows += 1
-        if len(self.problems) < LISTED:
-            self.problems.append(problem)
-
-    def refuse_problems(self) -> None:
-        """Raise CannotImport with the first problem and the number of the others."""
-        if not self.problems:
-            return
-        first = _("Nothing was imported; {problem}").format(problem=self.problems[0])
-        more = self.problem_rows - 1
-        if more:
-            first = first.rstrip(".") + n_(
-                "; {more} more row cannot be read.", "; {more} more rows cannot be read.", more
-            ).format(more=more)
-        raise CannotImport(first)
-
-
 def import_table(
-    unit: Writing, untrusted_path: Path, kind: str, mapping: TableMapping | None = None
+    unit: Writing,
+    untrusted_path: Path,
+    kind: str,
+    untrusted_mapping: Path | None = None,
+    *,
+    dry_run: bool = False,
 ) -> Report:
-    """Import a table: `mapping`, or the one its header row asks for, says what becomes of it.
+    """Import a table by the mapping given, or by the one that knows its header row.
 
-    `kind` is the kind of record that rows become where nothing else says. Raises CannotImport,
-    UnreadableTable, UnreadableText and NoMapping; then nothing may be kept of this unit.
+    `kind` is what a row is where no mapping says more. A dry run writes nothing and reports every
+    problem. Raises CannotImport, UnreadableTable, UnreadableText, NoMapping and DefinitionError;
+    then nothing of this unit may be kept.
     """
-    report = _gone_through(unit, untrusted_path, kind, mapping, unit.add_row)
+    if dry_run:
+        return try_import(unit, untrusted_path, kind, untrusted_mapping)
+    report = _gone_through(unit, untrusted_path, kind, untrusted_mapping, unit.add_row)
     report.refuse_problems()
     return report
 
 
 def try_import(
-    unit: Reading, untrusted_path: Path, kind: str, mapping: TableMapping | None = None
+    unit: Reading, untrusted_path: Path, kind: str, untrusted_mapping: Path | None = None
 ) -> Report:
-    """What importing a table would make, every problem included. Nothing is written.
+    """What importing a table would make, every problem included; a vault that is read will do.
 
-    Raises UnreadableTable, UnreadableText and NoMapping.
+    Raises UnreadableTable, UnreadableText, NoMapping and DefinitionError.
     """
-    return _gone_through(unit, untrusted_path, kind, mapping, _take_nothing)
+    return _gone_through(unit, untrusted_path, kind, untrusted_mapping, _take_nothing)
 
 
 def _take_nothing(_cls: type[Record], _values: Mapping[str, Any]) -> int:
@@ -127,9 +66,10 @@ def _take_nothing(_cls: type[Record], _values: Mapping[str, Any]) -> int:
 
 
 def _gone_through(
-    unit: Reading, untrusted_path: Path, kind: str, mapping: TableMapping | None, take: Taker
+    unit: Reading, untrusted_path: Path, kind: str, untrusted_mapping: Path | None, take: Taker
 ) -> Report:
     cls = kind_called(kind)
+    mapping = mapping_file(untrusted_mapping) if untrusted_mapping else None
     encoding = mapping.encoding if mapping else ""
     delimiter = mapping.delimiter if mapping else ""
     with open_table(untrusted_path, encoding=encoding, delimiter=delimiter) as table:
@@ -137,6 +77,7 @@ def _gone_through(
         targets = Targets(unit)
         plan = fit(chosen, table.columns, Reader(unit, chosen.day_first, targets))
         report = Report(
+            dry_run=take is _take_nothing,
             encoding=table.encoding.name,
             encoding_certain=table.encoding.certain,
             delimiter=table.delimiter,
@@ -162,6 +103,7 @@ class _Passage:
         self._take = take
         self._report = report
         self._names: set[int] = set()
+        self._last_before = unit.session.execute(select(func.max(spine.c.id))).scalar() or 0
 
     def go_through(self, rows: Sequence[Row]) -> None:
         """Make the records of these rows, as long as none had a problem."""
@@ -193,14 +135,14 @@ class _Passage:
                 continue
             self._report.kept_values.update(column for column, _text in cells.words)
             made[plan.key] = self._taken(plan, values)
-            if plan.cls_kind in PARTIES:
+            if plan.kind in PARTIES:
                 names.append(str(values["name"]))
         if not made:
             self._report.skip(row.line, _("nothing in it makes a record"))
         return names
 
     def _taken(self, plan: RecordPlan, values: Mapping[str, Any]) -> int:
-        self._report.records[plan.cls_kind] += 1
+        self._report.records[plan.kind] += 1
         # After the first problem everything will be taken back, so no more is written.
         return 0 if self._report.problems else self._take(plan.cls, values)
 
@@ -212,13 +154,22 @@ class _Passage:
             )
 
     def _count_duplicates(self, named: Sequence[tuple[int, str]]) -> None:
-        """Count those whose folded name stands in the vault or earlier in the table."""
-        here = {name: fold(name) for _line, name in named}
-        known = set(_names_known(self._unit, here.values()))
-        for line, name in named:
-            mark = hash(here[name])
-            if mark in self._names or here[name] in known:
-                self._report.possible_duplicates += 1
-                if len(self._report.duplicate_lines) < LISTED:
-                    self._report.duplicate_lines.append(line)
-            self._names.add(mark)
+        """Count those whose name, accents and capitals apart, stands in the vault or further up."""
+        keys = [(line, sort_key(name)) for line, name in named]
+        known = self._names_known({key for _line, key in keys})
+        for line, key in keys:
+            if key in known or hash(key) in self._names:
+                self._report.duplicate(line)
+            self._names.add(hash(key))
+
+    def _names_known(self, keys: Collection[str]) -> frozenset[str]:
+        """Which of these names parties bore before the import."""
+        if not keys:
+            return frozenset()
+        query = select(spine.c.title_sort).where(
+            spine.c.kind.in_(PARTIES),
+            spine.c.title_sort.in_(keys),
+            spine.c.deleted.is_(None),
+            spine.c.id <= self._last_before,
+        )
+        return frozenset(self._unit.session.execute(query).scalars())

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from casedesk.domain.base import Record, fields_of
+from casedesk.domain.base import Record, fields_of, kind_of
 from casedesk.exchange.cells import BadCell, Cells, Getter, Reader, getter
 from casedesk.exchange.mapping import (
     FromColumn,
@@ -28,6 +28,7 @@ class RecordPlan:
     """How one record is made from a row."""
 
     key: Made
+    kind: str
     cls: type[Record]
     getters: Mapping[str, Getter]
     links: Mapping[str, str]
@@ -152,6 +153,7 @@ def _record_plans(reader: Reader, record: RecordMap) -> Iterator[RecordPlan]:
         named = {name: columns_of(source) for name, source in sources.items()}
         yield RecordPlan(
             key=(record.name, each),
+            kind=kind_of(record.cls),
             cls=record.cls,
             getters={
                 name: getter(reader, fields_of(record.cls)[name], source)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import Any
 
 from uniseg.linebreak import line_break, line_break_boundaries
 
@@ -109,16 +110,16 @@ def soft_place(text: str, count: int) -> int:
 
 
 @cache
-def _hyphenation(language: str) -> object | None:
+def _hyphenation(language: str) -> Any:
     import pyphen  # noqa: PLC0415 - 30 ms that only a narrow column pays
 
-    found = pyphen.language_fallback(language.replace("-", "_"))
-    return pyphen.Pyphen(lang=found) if found else None
+    # A Latin word in a Chinese or Arabic page is most often English.
+    found = pyphen.language_fallback(language.replace("-", "_")) or "en_US"
+    return pyphen.Pyphen(lang=found)
 
 
 def hyphen_places(word: str, language: str) -> list[int]:
     """Where the word may be hyphenated in this language, last place first; often nowhere."""
-    patterns = _hyphenation(language) if word.isalpha() and len(word) > 5 else None
-    if patterns is None:
+    if len(word) < 6:
         return []
-    return sorted((int(p) for p in patterns.positions(word)), reverse=True)  # type: ignore[attr-defined]
+    return sorted((int(p) for p in _hyphenation(language).positions(word)), reverse=True)

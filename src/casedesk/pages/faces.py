@@ -147,7 +147,7 @@ def _east_asian(language: str) -> tuple[Source, ...]:
     if language.lower().startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
         wanted = "zh-Hant"
     else:
-        wanted = language.split("-")[0].lower()
+        wanted = language.split("-", maxsplit=1)[0].lower()
     return tuple(sorted(_CHINESE, key=lambda source: source.language != wanted))
 
 

@@ -44,7 +44,7 @@ def table(block: Table, setting: Setting) -> list[Strip]:
     head: list[Strip] = []
     if any(as_paragraphs(column.heading) for column in block.columns):
         cells = [
-            stacked(setting.lines(column.heading, HEAD_CELL, width), x, width)
+            _cell(setting.lines(column.heading, HEAD_CELL, width), x, width)
             for column, (x, width) in zip(block.columns, edges, strict=True)
         ]
         head = whole(_ruled(_side_by_side(cells), setting, 0.9, QUIET), with_next=True)
@@ -61,7 +61,7 @@ def table(block: Table, setting: Setting) -> list[Strip]:
         lines = _row(_ruled(_side_by_side(cells), setting, 0.4, HAIR))
         strips += [replace(strip, head=tuple(head)) for strip in lines]
     if strips:
-        strips.append(Strip(PARAGRAPH_SPACE / 2))
+        strips.append(Strip(PARAGRAPH_SPACE * 1.4))
     return spaced(strips, PARAGRAPH_SPACE)
 
 
@@ -77,15 +77,15 @@ def fields(block: Fields, setting: Setting) -> list[Strip]:
     if strips:
         top = Rule(0.0, 0.0, width, 0.4)
         strips[0] = replace(strips[0], items=(top, *strips[0].items), before=PARAGRAPH_SPACE)
-        strips.append(Strip(PARAGRAPH_SPACE / 2))
+        strips.append(Strip(PARAGRAPH_SPACE * 1.4))
     return strips
 
 
 def _label(row: FieldRow, edge: tuple[float, float], setting: Setting) -> list[Strip]:
     x, width = edge
-    label = stacked(setting.lines(row.label, LABEL, width), x, width)
+    label = _cell(setting.lines(row.label, LABEL, width), x, width)
     if as_paragraphs(row.hint):
-        label += stacked(setting.lines(row.hint, HINT, width), x, width)
+        label += _cell(setting.lines(row.hint, HINT, width), x, width)
     return label
 
 

@@ -94,7 +94,7 @@ def set_lines(runs: tuple[Marked, ...], style: TextStyle, measure: Measure) -> P
         spans.append(_Span(end, _strand(run, style, measure, face, 0)))
         start = end
     if not plain:
-        spans = list(_spans(text, runs, style, measure, direction, missing))
+        spans = list(_spans(runs, style, measure, direction, missing))
     units = _Reader(text, spans).units()
     lines = fill(units, measure.width, measure.width - measure.first_indent, direction)
     leading = _leading(style, spans)
@@ -127,7 +127,6 @@ def _the_same(strand: Strand) -> Strand:
 
 
 def _spans(
-    text: str,
     runs: tuple[Marked, ...],
     style: TextStyle,
     measure: Measure,
@@ -135,7 +134,10 @@ def _spans(
     missing: set[str],
 ) -> Iterator[_Span]:
     """Cut a paragraph with several scripts where the run, the level or the face changes."""
-    level_of = levels(text, direction)
+    # A footnote's mark is no part of the sentence: behind "art. 5." it would make a number 5.1.
+    letter = "\u05d0" if direction == "rtl" else "a"
+    read = "".join([letter * len(run.text) if run.note else run.text for run in runs])
+    level_of = levels(read, direction)
     start = 0
     for run in runs:
         first = _first_face(run, style)
@@ -143,7 +145,7 @@ def _spans(
         chosen: list[tuple[int, Face]] = []
         before = first
         for i, character in enumerate(run.text, start):
-            level = level_of[i]
+            level = level_of[i] + (level_of[i] % 2 if run.note else 0)
             if not _goes_with(character, before, first, level):
                 found = face_for(character, first, style.family, language)
                 missing.update(() if found else character)
@@ -157,21 +159,21 @@ def _spans(
 def _goes_with(character: str, before: Face, first: Face, level: int) -> bool:
     """Whether a character is set in the face of the one before it.
 
-    Marks and spaces are, and so are all signs inside text from right to left, lest every bracket
+    Marks are, and so are the signs inside text from right to left, lest every space and bracket
     change the face there.
     """
     if character in _UNSEEN or character == "\n":
         return True
     if before is first:
         return False
-    joins = character == " " or unicodedata.category(character)[0] == "M"
-    return (joins or (level % 2 == 1 and not character.isalnum())) and before.draws(character)
+    mark = unicodedata.category(character)[0] == "M"
+    return (mark or (level % 2 == 1 and not character.isalnum())) and before.draws(character)
 
 
 @lru_cache(maxsize=256)
-def _known(strand: Strand) -> dict[str, Unit]:
+def _known(strand: Strand) -> dict[str, Unit]:  # noqa: ARG001 - it is the key of the cache
     """The units made of one strand so far: a word and the space behind it, by its text."""
-    return dict.fromkeys((), unit((atom("", strand),)))
+    return {}
 
 
 class _Reader:
@@ -232,7 +234,7 @@ class _Reader:
 
 def _pieces(token: str, following: str) -> list[tuple[str, bool]]:
     """A token in parts, each with whether a line may end after it."""
-    if token == "\n":
+    if token == "\n":  # noqa: S105 - a token of text
         return [(token, True)]
     words = token.rstrip(" ")
     spaces = token[len(words) :]

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from casedesk.pages.lines import Measure, Paragraphs, marked, set_lines
 from casedesk.pages.filling import Line
+from casedesk.pages.lines import Measure, Paragraphs, marked, set_lines
 from casedesk.pages.model import Direction, Document, Run, Text, as_runs
 from casedesk.pages.style import FRAMES, HAIR, Colour, Frame, TextStyle
 

@@ -162,6 +162,19 @@ def _said(
     ]  # fmt: skip
 
 
+def link_of(before: bytes, uuids: Mapping[int, bytes], member_uuid: bytes, row: Any) -> bytes:
+    """What the link of a change must be: a row of `change` with its record's uuid and kind.
+
+    `uuids`: of every replica. Where something it names is missing, the answer fits nothing.
+    """
+    try:
+        others = [f"{uuids[mark.replica].hex()}.{mark.seq}" for mark in read_marks(row.replaces)]
+        said = _said(uuids[row.replica], member_uuid, row.uuid, row.kind, others, row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+    except (KeyError, ValueError, AttributeError):
+        return b""
+    return _link(before, said)
+
+
 def new_uuid() -> bytes:
     """A new identity for a replica or a member."""
     return uuid.uuid4().bytes

@@ -22,7 +22,7 @@ one here; the header's generation and the ends of the history tell that.
 import os
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -49,7 +49,8 @@ class WalReport:
 
     `torn_tail`: unreadable bytes behind the last save that carry no sign of a finished one; a
     power cut in the middle of a save leaves such bytes too. `unfinished`: a save that was never
-    acknowledged was begun; nothing is wrong.
+    acknowledged was begun; nothing is wrong. `pages`: those of which SQLite will read the
+    journal's copy, not the file's.
     """
 
     valid_commits: int = 0
@@ -57,6 +58,7 @@ class WalReport:
     torn_tail: bool = False
     header_damaged: bool = False
     unfinished: bool = False
+    pages: frozenset[int] = field(default=frozenset(), compare=False, repr=False)
 
     @property
     def damaged(self) -> bool:
@@ -159,21 +161,26 @@ class _Walk:
     checksum: _Pair
     commits: int = 0
     pending: bool = False
+    pages: set[int] = field(default_factory=set)
 
     def through(self, file: BinaryIO) -> WalReport:
         frames = _frames(file)
         broken = self._follow(frames)
         if broken is None:
             half = (os.fstat(file.fileno()).st_size - _HEADER) % (_FRAME + PAGE) != 0
-            return WalReport(self.commits, unfinished=self.pending or half)
+            return self._report(unfinished=self.pending or half)
         lost, torn = int(self._ended_a_save(broken)), self._is_foreign(broken)
         for frame in frames:
             lost += self._looks_like_an_end(frame)
             torn = torn or self._is_foreign(frame)
-        return WalReport(self.commits, lost, torn_tail=torn and not lost, unfinished=self.pending)
+        return self._report(lost, torn_tail=torn and not lost, unfinished=self.pending)
+
+    def _report(self, lost: int = 0, **found: bool) -> WalReport:
+        return WalReport(self.commits, lost, pages=frozenset(self.pages), **found)
 
     def _follow(self, frames: Iterator[_Frame]) -> _Frame | None:
         """Go as far as SQLite will, by its own rule; answers the frame at which it stops."""
+        unfinished: set[int] = set()
         for frame in frames:
             if frame.salts != self.salts or not frame.number:
                 return frame
@@ -183,6 +190,10 @@ class _Walk:
             self.checksum = reached
             self.pending = not frame.mark
             self.commits += not self.pending
+            unfinished.add(frame.number)
+            if not self.pending:
+                self.pages |= unfinished
+                unfinished.clear()
         return None
 
     def _looks_like_an_end(self, frame: _Frame) -> bool:
