@@ -78,7 +78,7 @@ def _header_files(folder: Path) -> Iterator[Finding]:
         try:
             header.parse(content)
         except (Damaged, NotAVault):
-            yield Finding(name, _("This file is damaged; the vault opens with the other header."))
+            yield Finding(name, _("This file is damaged."))
             continue
         if name == header.SPARE and main is not None and main != spare:
             yield Finding(name, _("The spare header is not the same as the header."))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, RowMapping, inspect, select, text
 
 from casedesk.domain.base import Field, Record, fields_of, kinds, spine, title_from
 from casedesk.fold import FOLD_VERSION
@@ -201,7 +201,7 @@ def _wrong_records(
             yield row["ref"]
 
 
-def _rows(connection: Connection, kind: str, cls: type[Record]) -> Iterator[Mapping[str, Any]]:
+def _rows(connection: Connection, kind: str, cls: type[Record]) -> Iterator[RowMapping]:
     """Every record of a kind with the columns of its fields; None where its own row is missing."""
     names = {column for field in fields_of(cls).values() for column in field.columns}
     own = [
@@ -222,8 +222,7 @@ def _rows(connection: Connection, kind: str, cls: type[Record]) -> Iterator[Mapp
         .order_by(spine.c.id)
         .execution_options(yield_per=5000)
     )
-    for row in connection.execute(query):
-        yield row._mapping  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+    yield from connection.execute(query).mappings()
 
 
 def _histories(connection: Connection, kind: str) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -245,7 +244,7 @@ def _histories(connection: Connection, kind: str) -> Iterator[tuple[int, Sequenc
 def _agrees(
     cls: type[Record],
     fields: Mapping[str, Field],
-    row: Mapping[str, Any],
+    row: RowMapping,
     changes: Sequence[Any],
     uuids: Mapping[int, bytes],
 ) -> bool:
@@ -264,7 +263,7 @@ def _agrees(
     return all((value or None) in _newest(changes, name) for name, value in said.items())
 
 
-def _value(field: Field, row: Mapping[str, Any]) -> Any:
+def _value(field: Field, row: RowMapping) -> Any:
     if field.kind != "when":
         return row[field.columns[0]]
     edtf, first, last, words = (row[name] for name in field.columns)

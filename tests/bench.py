@@ -1,0 +1,210 @@
+"""`make bench`: CaseDesk beside what a person would use instead, as ratios measured in one run.
+
+Nothing here fails: the machine decides about the seconds, only the ratios mean something.
+"""
+
+import os
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator import LIGHT_BOUNDS, PASSPHRASE, make_vault, open_light
+from sqlalchemy import create_engine, event, insert, select, text
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from casedesk.domain.base import Base
+from casedesk.domain.cases import Case
+from casedesk.search.query import search
+from casedesk.vault import cipher, keyslots
+from casedesk.vault.header import load
+from casedesk.vault.subkeys import Purpose, subkey
+from casedesk.vault.vault import DATABASE, Vault
+
+SIZES = (1_000, 10_000)
+_QUERIES = (
+    "detained hearing", "court appeal dec", "Metwally", "متولي", "محكمة", "суд адв", "拘留",
+    "Hernandez", "village wat", "lawyer police report",
+)  # fmt: skip
+Row = tuple[str, str, str, str]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _milliseconds(value: float) -> str:
+    return f"{value * 1000:.1f} ms"
+
+
+def _rows_of(vault: Vault) -> list[tuple[int, str, str]]:
+    query = text("SELECT rowid, title, text FROM search")
+    return vault.read(lambda unit: [tuple(r) for r in unit.connection.execute(query)])
+
+
+def bench_search(vault: Vault) -> Row:
+    """Our search beside plain SQLite FTS5 over the same folded text."""
+    plain = sqlite3.connect(":memory:")
+    plain.execute("CREATE VIRTUAL TABLE s USING fts5(title, text, tokenize='unicode61')")
+    plain.executemany("INSERT INTO s(rowid, title, text) VALUES (?,?,?)", _rows_of(vault))
+    from casedesk.fold import match_query  # noqa: PLC0415
+
+    ask = "SELECT rowid FROM s WHERE s MATCH ? ORDER BY bm25(s, 8.0, 1.0) LIMIT 50"
+    ours, theirs = [], []
+    for query in _QUERIES * 10:
+        ours.append(_seconds(lambda q=query: vault.read(lambda unit: search(unit, q))))
+        theirs.append(_seconds(lambda q=query: plain.execute(ask, (match_query(q),)).fetchall()))
+    mine, other = _high(ours), _high(theirs)
+    return (
+        "search, 99th percentile",
+        _milliseconds(mine),
+        _milliseconds(other),
+        _ratio(mine, other),
+    )
+
+
+def _high(values: list[float]) -> float:
+    return statistics.quantiles(values, n=100)[98]
+
+
+def _ratio(ours: float, theirs: float) -> str:
+    return f"{ours / theirs:.1f}"
+
+
+@contextmanager
+def _bare(folder: Path) -> Iterator[Session]:
+    """The same encrypted database through the plain ORM, without history and index."""
+    head = load(folder).header
+    opened = keyslots.open_with_passphrase(head.id, head.slots, PASSPHRASE, bounds=LIGHT_BOUNDS)
+    key = subkey(opened.master, head.id, Purpose.DATABASE)
+    engine = create_engine(
+        "sqlite://",
+        module=cipher.dbapi,
+        creator=lambda: cipher.connect(folder / DATABASE, key, head.db_salt),
+        poolclass=StaticPool,
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+def bench_save(folder: Path) -> Row:
+    """One record saved through the door, and the same by the ORM alone."""
+    summary = "A hearing was held and the appeal was rejected. " * 5
+
+    def ours(vault: Vault, number: int) -> None:
+        case = Case(title=f"Saved {number}", summary=summary)
+        vault.write("Save", lambda unit: unit.add(case))
+
+    with open_light(folder) as vault:
+        mine = [_seconds(lambda n=n: ours(vault, n)) for n in range(300)]
+    with _bare(folder) as session:
+        theirs = [_seconds(lambda n=n: _bare_save(session, n, summary)) for n in range(300)]
+    one, other = statistics.median(mine), statistics.median(theirs)
+    shown = f"{_milliseconds(one)} (99th: {_milliseconds(_high(mine))})"
+    return ("save one record", shown, _milliseconds(other), _ratio(one, other))
+
+
+def _bare_save(session: Session, number: int, summary: str) -> None:
+    case = Case(title=f"Bare {number}", summary=summary)
+    case.ref = f"B{number:06d}"
+    session.add(case)
+    session.commit()
+
+
+def bench_import(folder: Path, rows: int) -> Row:
+    """A CSV of people imported, and Core inserts of the domain rows that result."""
+    from casedesk.exchange.importing import import_table  # noqa: PLC0415
+
+    table = folder.parent / "people.csv"
+    lines = [f"Person {n} of {n % 97},lawyer,19{n % 90 + 10}" for n in range(rows)]
+    table.write_text("name,occupation,born\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    vault_folder = folder.parent / "import.casedesk"
+    make_vault(vault_folder)
+    with open_light(vault_folder) as vault:
+        mine = _seconds(
+            lambda: vault.write("Import", lambda unit: import_table(unit, table, "people"))
+        )
+        spine = vault.read(lambda unit: _dump(unit.connection, "record"))
+        party = vault.read(lambda unit: _dump(unit.connection, "party"))
+    other = folder.parent / "core.casedesk"
+    make_vault(other)
+    with _bare(other) as session:
+        theirs = _seconds(lambda: _core(session, spine, party))
+    return (f"import {rows} rows", f"{mine:.2f} s", f"{theirs:.2f} s", _ratio(mine, theirs))
+
+
+def _dump(connection: object, table: str) -> list[dict[str, object]]:
+    found = connection.execute(select(Base.metadata.tables[table]))  # type: ignore[attr-defined]
+    return [dict(row) for row in found.mappings()]
+
+
+def _core(session: Session, spine: list[dict[str, object]], party: list[dict[str, object]]) -> None:
+    session.execute(insert(Base.metadata.tables["record"]), spine)
+    session.execute(insert(Base.metadata.tables["party"]), party)
+    session.commit()
+
+
+def bench_brief(paragraphs: int) -> Row:
+    """A brief of this many paragraphs, and the same text as bare ReportLab flowables."""
+    from casedesk.pages import Contents, Document, Heading, Paragraph, to_pdf  # noqa: PLC0415
+
+    words = "The author submits that the court did not examine the complaint within a fair time. "
+    texts = [words * (3 + n % 5) for n in range(paragraphs)]
+    blocks = [Heading("Submission", level=0), Contents("Contents")]
+    for number, body in enumerate(texts):
+        if number % 20 == 0:
+            blocks.append(Heading(f"Part {number // 20 + 1}", level=1))
+        blocks.append(Paragraph(body, numbered=True))
+    document = Document(title="Submission", blocks=tuple(blocks))
+    to_pdf(document)  # fonts are made once in a process; a person prints more than once
+    mine = min(_seconds(lambda: to_pdf(document)) for _try in range(3))
+    theirs = min(_seconds(lambda: _flowables(texts)) for _try in range(3))
+    return (
+        f"brief, {paragraphs} paragraphs",
+        f"{mine:.2f} s",
+        f"{theirs:.2f} s",
+        _ratio(mine, theirs),
+    )
+
+
+def _flowables(texts: list[str]) -> None:
+    import io  # noqa: PLC0415
+
+    from reportlab.lib.styles import getSampleStyleSheet  # noqa: PLC0415
+    from reportlab.platypus import Paragraph, SimpleDocTemplate  # noqa: PLC0415
+
+    style = getSampleStyleSheet()["Normal"]
+    SimpleDocTemplate(io.BytesIO()).build([Paragraph(body, style) for body in texts])
+
+
+def main() -> None:
+    """Measure every row at every size, and print the table."""
+    print(f"{'':28} {'CaseDesk':>28} {'beside':>12} {'ratio':>7}")
+    with tempfile.TemporaryDirectory() as place:
+        os.environ["XDG_STATE_HOME"] = place
+        for cases in SIZES:
+            folder = Path(place) / f"{cases}" / "vault.casedesk"
+            folder.parent.mkdir()
+            filling = _seconds(lambda f=folder, c=cases: make_vault(f, c))
+            print(f"\n{cases} cases, {cases * 10} records (made in {filling:.1f} s)")
+            with open_light(folder) as vault:
+                _print(bench_search(vault))
+            _print(bench_save(folder))
+            _print(bench_import(folder, cases * 10))
+            _print(bench_brief(cases // 10 * 4))
+
+
+def _print(row: Row) -> None:
+    print(f"{row[0]:28} {row[1]:>28} {row[2]:>12} {row[3]:>7}")
+
+
+if __name__ == "__main__":
+    main()
