@@ -97,7 +97,7 @@ def new_ref(letter: str) -> str:
 
     Random, since numbers in sequence would collide between two laptops.
     """
-    return letter + "".join(secrets.choice(_CROCKFORD) for _place in range(6))
+    return letter + "".join(_CROCKFORD[byte & 31] for byte in secrets.token_bytes(6))
 
 
 def read_ref(untrusted_ref: str) -> str:

@@ -25,7 +25,7 @@ from casedesk.vault.unit import Reading
 from casedesk.words import Refusal
 
 #: Texts of one field whose values are remembered: dates and codes come again and again.
-_REMEMBERED: Final = 2000
+_REMEMBERED: Final = 10_000
 
 
 class BadCell(Exception):  # noqa: N818 - becomes a problem of the report, never a message as it is

@@ -166,10 +166,18 @@ def _seven_bits(file: BinaryIO) -> Encoding:
     text = b"".join(piece for piece in _pieces(file, most=_EVIDENCE))
     if _SHIFTED.search(text):
         return Encoding("iso2022_jp_2", certain=False)
-    # Nobody who writes plain text puts pairs of braces with tildes around an even number of signs.
-    if text.isascii() and len(_HZ.findall(text)) > 0 and text.count(b"~{") == text.count(b"~}"):
-        return Encoding("hz", certain=False)
-    return Encoding("utf_8", certain=True)
+    return Encoding("hz", certain=False) if _is_hz(text) else Encoding("utf_8", certain=True)
+
+
+def _is_hz(text: bytes) -> bool:
+    """Whether what stands between ~{ and ~} can only be Chinese, written with two signs each.
+
+    The common characters begin with signs up to “W”; a template of some program, which may have
+    the same braces, has words in small letters there.
+    """
+    shifted = b"".join(match[0][2:-2] for match in _HZ.finditer(text))
+    common = sum(lead <= ord("W") for lead in shifted[::2])
+    return text.isascii() and len(shifted) >= 8 and common >= 0.9 * len(shifted[::2])
 
 
 def _utf16_without_mark(file: BinaryIO) -> Encoding | None:

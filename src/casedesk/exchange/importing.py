@@ -103,11 +103,13 @@ class _Passage:
         self._take = take
         self._report = report
         self._names: set[int] = set()
-        self._last_before = unit.session.execute(select(func.max(spine.c.id))).scalar() or 0
+        self._last_before = 0
 
     def go_through(self, rows: Sequence[Row]) -> None:
         """Make the records of these rows, as long as none had a problem."""
         self._look_up_targets(rows)
+        query = select(func.max(spine.c.id))
+        self._last_before = self._unit.session.execute(query).scalar() or 0
         named: list[tuple[int, str]] = []
         for row in rows:
             self._report.rows += 1
@@ -155,6 +157,9 @@ class _Passage:
 
     def _count_duplicates(self, named: Sequence[tuple[int, str]]) -> None:
         """Count those whose name, accents and capitals apart, stands in the vault or further up."""
+        if not self._report.dry_run:
+            # The rows before these are in the vault by now.
+            self._names.clear()
         keys = [(line, sort_key(name)) for line, name in named]
         known = self._names_known({key for _line, key in keys})
         for line, key in keys:
@@ -163,7 +168,7 @@ class _Passage:
             self._names.add(hash(key))
 
     def _names_known(self, keys: Collection[str]) -> frozenset[str]:
-        """Which of these names parties bore before the import."""
+        """Which of these names parties bore before these rows."""
         if not keys:
             return frozenset()
         query = select(spine.c.title_sort).where(

@@ -37,6 +37,8 @@ from casedesk.pages.model import (
 from casedesk.pages.style import FRAMES
 
 _TWIPS = 20
+# A text of fewer characters takes one line of a cell.
+_SHORT = 40
 # Numbering lists of word/numbering.xml that are not made anew for each ordered list.
 _PARAGRAPHS, _BULLETS = 1, 2
 
@@ -76,6 +78,11 @@ class _Writing:
         before, after = _around_bidi(more)
         properties = f"<w:pStyle w:val={quoteattr(style)}/>{breaks}{before}{bidi}{after}"
         return f"<w:p><w:pPr>{properties}</w:pPr>{self.runs(text)}</w:p>"
+
+    def cell(self, text: Text, style: str) -> str:
+        """A text in a cell; a short one, a name in another script, stays beside its label."""
+        short = len(one_line(text)) < _SHORT
+        return self.paragraph(text, style, direction=self.document.runs_from if short else None)
 
     def bookmarked(self, paragraph: str, anchor: str) -> str:
         """The paragraph as a place that links lead to."""
@@ -192,7 +199,9 @@ def _contents(block: Contents, writing: _Writing, _place: int) -> str:
     for place, heading in headings(writing.document, block.deepest):
         number = f"{heading.number}  " if heading.number else ""
         anchor = _name(writing.anchors[place])
-        words = "".join(runs_xml((Run(one_line(number, heading.text)),), writing.document.runs_from))
+        words = "".join(
+            runs_xml((Run(one_line(number, heading.text)),), writing.document.runs_from)
+        )
         page = element("r", "<w:tab/>") + field_code(f"PAGEREF {anchor} \\h")
         link = f'<w:hyperlink w:anchor="{anchor}">{words}{page}</w:hyperlink>'
         paragraph = writing.paragraph("", f"TOC{min(heading.level, 3)}")
@@ -217,9 +226,7 @@ def _break(_block: PageBreak, writing: _Writing, _place: int) -> str:
 
 
 def _note(block: Note, writing: _Writing, _place: int) -> str:
-    head = (
-        writing.paragraph(block.heading, "NoteHeading") if as_paragraphs(block.heading) else ""
-    )
+    head = writing.paragraph(block.heading, "NoteHeading") if as_paragraphs(block.heading) else ""
     return head + "".join(writing.paragraph(text, "NoteText") for text in block.paragraphs)
 
 
@@ -242,7 +249,7 @@ def _fields(block: Fields, writing: _Writing, _place: int) -> str:
 
 def _label(row: FieldRow, writing: _Writing) -> str:
     hint = writing.paragraph(row.hint, "FieldHint") if as_paragraphs(row.hint) else ""
-    return writing.paragraph(row.label, "FieldLabel") + hint
+    return writing.cell(row.label, "FieldLabel") + hint
 
 
 def _value(row: FieldRow, writing: _Writing) -> str:
@@ -251,17 +258,17 @@ def _value(row: FieldRow, writing: _Writing) -> str:
     if not paragraphs:
         rule = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="666B75"/></w:pBdr>'
         return writing.paragraph("", "FieldValue", rule)
-    return "".join(writing.paragraph(text, "FieldValue") for text in paragraphs)
+    return "".join(writing.cell(text, "FieldValue") for text in paragraphs)
 
 
 def _table(block: Table, writing: _Writing, _place: int) -> str:
     caption = writing.paragraph(block.caption, "Caption") if as_paragraphs(block.caption) else ""
     head = None
     if any(as_paragraphs(column.heading) for column in block.columns):
-        head = tuple(writing.paragraph(c.heading, "TableHeading") for c in block.columns)
+        head = tuple(writing.cell(c.heading, "TableHeading") for c in block.columns)
     count = len(block.columns)
     rows = [
-        tuple(writing.paragraph(text, "TableText") for text in (*row, *[""] * count)[:count])
+        tuple(writing.cell(text, "TableText") for text in (*row, *[""] * count)[:count])
         for row in block.rows
     ]
     return caption + _grid(writing, [column.width for column in block.columns], head, rows)
@@ -277,7 +284,9 @@ def _grid(
     if not shares or not (rows or head):
         return ""
     width = FRAMES[writing.document.size].text_width * _TWIPS
-    widths = [round(width * max(share, 0.01) / sum(max(s, 0.01) for s in shares)) for share in shares]
+    widths = [
+        round(width * max(share, 0.01) / sum(max(s, 0.01) for s in shares)) for share in shares
+    ]
     visual = "<w:bidiVisual/>" if writing.document.runs_from == "rtl" else ""
     columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     body = _row(head, widths, "<w:cantSplit/><w:tblHeader/>") if head else ""
@@ -295,7 +304,9 @@ def _row(cells: tuple[str, ...], widths: list[int], properties: str) -> str:
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
         for cell, width in zip(cells, widths, strict=True)
     )
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{made}</w:tr>" if properties else element("tr", made)
+    return (
+        f"<w:tr><w:trPr>{properties}</w:trPr>{made}</w:tr>" if properties else element("tr", made)
+    )
 
 
 def _footer(writing: _Writing) -> str:

@@ -71,7 +71,7 @@ _STYLES: tuple[tuple[str, str, TextStyle, float, float, str], ...] = (
 )
 
 
-def package(  # noqa: PLR0913 - the parts of one file
+def package(
     document: Document,
     *,
     body: str,
@@ -221,7 +221,7 @@ def _styles(document: Document) -> str:
     defaults = element(
         "docDefaults",
         element("rPrDefault", _look(BODY, document).replace("</w:rPr>", _lang(document)))
-        + '<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault>',
+        + "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault>",
     )
     return defaults + _NORMAL + _headings(document) + _named(document) + _CHARACTERS + _QUIET
 
@@ -230,7 +230,7 @@ def _lang(document: Document) -> str:
     return f"<w:lang {_languages(document)}/></w:rPr>"
 
 
-def _style(  # noqa: PLR0913, PLR0917 - what a style of the schema has
+def _style(
     name_id: str, name: str, look: str, before: float, after: float, leading: float, more: str
 ) -> str:
     """A paragraph style. `more` goes before the spacing, but for a side or an indent."""

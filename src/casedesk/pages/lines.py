@@ -65,15 +65,11 @@ class _Span(NamedTuple):
 
 
 def marked(run: Run, note: int = 0) -> tuple[Marked, ...]:
-    """The run as it is set, the mark of its footnote directly behind its last word."""
+    """The run as it is set, and the mark of its footnote where it has one."""
     text = printable(run.text).replace("\t", " ")
     body = Marked(text, run.bold, run.italic, run.small, run.language, run.link, 0)
-    if not note:
-        return (body,) if text else ()
-    words = text.rstrip(" ")
-    mark = Marked(str(note), False, False, False, None, None, note)
-    around = (body._replace(text=words), mark, body._replace(text=text[len(words) :]))
-    return tuple(part for part in around if part.text)
+    mark = Marked(str(note) if note else "", False, False, False, None, None, note)
+    return tuple(part for part in (body, mark) if part.text)
 
 
 @lru_cache(maxsize=6000)

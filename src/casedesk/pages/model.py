@@ -5,7 +5,7 @@ be compared, so the layout of a part that did not change is taken from the cache
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
@@ -175,10 +175,20 @@ class Printed:
 
 
 def as_runs(text: Text) -> tuple[Run, ...]:
-    """The runs of a text, however it was given."""
+    """The runs of a text, however it was given; a footnote stands directly behind a word."""
     if isinstance(text, str):
         return (Run(text),) if text else ()
-    return (text,) if isinstance(text, Run) else text
+    runs = (text,) if isinstance(text, Run) else text
+    if not any(run.footnote and run.text.endswith(" ") for run in runs):
+        return runs
+    return tuple(part for run in runs for part in _note_before_space(run))
+
+
+def _note_before_space(run: Run) -> tuple[Run, ...]:
+    words = run.text.rstrip(" ")
+    if not run.footnote or words == run.text:
+        return (run,)
+    return replace(run, text=words), replace(run, text=run.text[len(words) :], footnote=None)
 
 
 def as_paragraphs(value: Text | tuple[Text, ...]) -> tuple[tuple[Run, ...], ...]:

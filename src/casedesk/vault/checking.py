@@ -211,7 +211,7 @@ class _Check:
     def _age(self, connection: Connection) -> Iterator[Finding]:
         key = self._keys[Purpose.LAST_SEEN]
         memory = lastseen.recall(self._head.id, self._folder, key)
-        if memory is not None and is_behind(connection, memory):
+        if memory and (memory.gen > self._head.gen or is_behind(connection, memory)):
             yield Finding(
                 DATABASE,
                 _(

@@ -107,16 +107,14 @@ class Writing(Reading):
         """Give fields of a record new values; None empties one. What stays is not logged."""
         current = self._loaded(record)
         fields = fields_of(type(current))
-        changed = {
-            name: value or None if isinstance(value, str) else value
-            for name, value in values.items()
-            if (getattr(current, name) or None) != (value or None)
-        }
+        given = {name: None if value == "" else value for name, value in values.items()}
+        now = values_of(current)  # without what is empty: None and "" say the same, 0 does not
+        changed = {name: value for name, value in given.items() if now.get(name) != value}
         if not changed:
             return
         for name, value in changed.items():
             self._log_field(current, name, to_history(fields[name], value, self._uuid))
-        after = {**values_of(current), **changed}
+        after = {**now, **changed}
         self._check_needs(type(current), after)
         self._update(current, {fields[name]: value for name, value in changed.items()}, after)
 

@@ -71,6 +71,19 @@ def _link(before: bytes, said: Sequence[Any]) -> bytes:
     return hashlib.sha256(_CHAIN + before + text).digest()
 
 
+class Replicas(dict[int, bytes]):
+    """The uuids of replicas by their numbers, looked up when first asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, number: int) -> bytes:
+        query = select(replica.c.uuid).where(replica.c.id == number)
+        self[number] = self._connection.execute(query).scalar_one()
+        return self[number]
+
+
 @dataclass
 class Log:
     """Changes of one unit of work on their way into the history."""

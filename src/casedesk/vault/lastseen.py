@@ -24,7 +24,7 @@ from casedesk.words import Refusal
 
 _VERSION = 1
 _LARGEST = 4096
-_NAMES = frozenset(("v", "replica", "seq", "link", "gen", "slot", "mac"))
+_NAMES = frozenset(("v", "replica", "seq", "link", "gen", "slot", "before", "before_link", "mac"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,9 @@ class Memory:
     """The replica (uuid, hexadecimal) that wrote last from here, the number of its last change and
     the end of its chain (32 bytes, hexadecimal), the header's generation, and the id of the slot
     that opened the vault, to try it first.
+
+    A memory is written before the save it tells of is done; `before` and `before_link` are number
+    and end of the chain without that save, and hold if the process was killed in between.
     """
 
     replica: str
@@ -39,6 +42,8 @@ class Memory:
     link: str
     gen: int
     slot: str = ""
+    before: int = 0
+    before_link: str = "00" * 32
 
 
 def remember(vault_id: bytes, vault: Path, key: bytes, memory: Memory) -> bool:
@@ -93,6 +98,8 @@ def _to_json(memory: Memory) -> dict[str, Any]:
         "link": memory.link,
         "gen": memory.gen,
         "slot": memory.slot,
+        "before": memory.before,
+        "before_link": memory.before_link,
     }
 
 
@@ -104,6 +111,8 @@ def _from_json(content: dict[str, Any]) -> Memory:
         link=octets(content["link"], 32).hex(),
         gen=number(content["gen"]),
         slot=str(content["slot"]),
+        before=number(content["before"]),
+        before_link=octets(content["before_link"], 32).hex(),
     )
 
 

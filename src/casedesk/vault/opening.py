@@ -1,8 +1,10 @@
 """Making a vault, and opening one: in the order in which damage and mischief are told apart."""
 
+import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,7 @@ from casedesk.vault import (
     seal,
     walwalk,
 )
-from casedesk.vault.errors import Damaged, NewerVault, NotAVault
+from casedesk.vault.errors import Damaged, DiskFull, NewerVault, NotAVault
 from casedesk.vault.files import answering_in_sentences, make_private_folder
 from casedesk.vault.hardening import wipe
 from casedesk.vault.header import Header, HeaderFile
@@ -198,7 +200,7 @@ def _unlocked(found: _Found, unlock: Unlock) -> Vault:
     header.check_mac(head, subkey(opened.master, head.id, Purpose.HEADER))
     if found.file.spare_used:
         trust.notices.append(_("The vault's header was damaged; its spare copy was used."))
-    if found.lock.read_only:
+    if found.lock.read_only or not _can_write_in(found.folder):
         trust.doubt(_("The vault's folder can only be read here, so nothing can be changed."))
     _check_seal(found, opened.master)
     journal = _look_at_journal(found)
@@ -217,7 +219,7 @@ def _unlocked(found: _Found, unlock: Unlock) -> Vault:
         for lane in lanes:
             lane.close()
         raise
-    return Vault(
+    vault = Vault(
         found.folder,
         head,
         opened.slot,
@@ -227,6 +229,16 @@ def _unlocked(found: _Found, unlock: Unlock) -> Vault:
         lock=found.lock,
         lanes=lanes,
     )
+    if not (found.file.both_agree or trust.read_only):
+        # A kill between the two files, or damage to one: an old slot must not live on in it.
+        with suppress(DiskFull):
+            vault.keep_header(head)
+    return vault
+
+
+def _can_write_in(folder: Path) -> bool:
+    """Whether files can be made in a folder; a lock file left in it may be open to writing."""
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _check_seal(found: _Found, master: bytearray) -> None:
@@ -306,7 +318,7 @@ def _check_age(connection: Connection, found: _Found, memory: lastseen.Memory | 
                 " was put in place. It is opened for reading only; use a backup."
             )
         )
-    elif memory is not None and is_behind(connection, memory):
+    elif memory is not None and (memory.gen > head.gen or is_behind(connection, memory)):
         found.trust.notices.append(
             _(
                 "This vault is older than the one last used at this place: later saves are not in"

@@ -21,17 +21,25 @@ def this_replica(connection: Connection, seen: Memory | None) -> Any | None:
         return None
     uuid = bytes.fromhex(seen.replica)
     row = connection.execute(select(replica).where(replica.c.uuid == uuid)).first()
-    if row is None or is_behind(connection, seen):
-        return None
-    return row
+    # Also where the last save was cut off while it was made: that it never was done cannot be
+    # told from a copy of before it, and in such a copy its numbers would be used again.
+    return row if row is not None and _has(connection, seen, seen.seq, seen.link) else None
 
 
 def is_behind(connection: Connection, seen: Memory) -> bool:
     """Whether the vault lacks changes this computer remembers having written here.
 
-    So it is where an older copy was put in the vault's place, or where saves were lost.
+    So it is where an older copy was put in the vault's place, or where saves were lost. A save
+    that was cut off while it was made is not missed.
     """
-    if seen.seq == 0:
-        return False
-    link = history.link_at(connection, bytes.fromhex(seen.replica), seen.seq)
-    return link is None or link.hex() != seen.link
+    return not (
+        _has(connection, seen, seen.seq, seen.link)
+        or _has(connection, seen, seen.before, seen.before_link)
+    )
+
+
+def _has(connection: Connection, seen: Memory, seq: int, link: str) -> bool:
+    if seq == 0:
+        return True
+    found = history.link_at(connection, bytes.fromhex(seen.replica), seq)
+    return found is not None and found.hex() == link

@@ -13,8 +13,10 @@ from casedesk.fold import sort_key
 from casedesk.vault import index
 from casedesk.vault.portable import columns_for
 
-#: How many references are drawn and checked against the vault at a time.
-_REFS = 200
+#: How many references are drawn and checked against the vault at a time: few for a person who
+#: saves one record, many for an import.
+_FEWEST_REFS = 4
+_MOST_REFS = 512
 
 
 @cache
@@ -44,15 +46,17 @@ class Rows:
         self._keys: list[dict[str, Any]] = []
         self._refs: dict[str, list[str]] = defaultdict(list)
         self._used: set[str] = set()
+        self._draws = _FEWEST_REFS // 2
 
     def __len__(self) -> int:
         return len(self._spine)
 
     def fresh_ref(self, connection: Connection, letter: str) -> str:
-        """A reference no record has: drawn by the hundred, those already taken thrown away."""
+        """A reference no record has: drawn ahead, those already taken thrown away."""
         pool = self._refs[letter]
         while not pool:
-            drawn = {new_ref(letter) for _draw in range(_REFS)} - self._used
+            self._draws = min(2 * self._draws, _MOST_REFS)
+            drawn = {new_ref(letter) for _draw in range(self._draws)} - self._used
             query = select(Record.ref).where(Record.ref.in_(drawn))
             pool.extend(drawn - set(connection.execute(query).scalars()))
         self._used.add(pool[-1])

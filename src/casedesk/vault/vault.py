@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy.orm import Session
 
 from casedesk.vault import cipher, header, history, lastseen, seal
@@ -82,6 +82,7 @@ class Vault:
         self._writer, self._reader = lanes
         self._keys: dict[Purpose, bytes] = {}
         self._replica: history.Writer | None = None
+        self._head: history.Head | None = None
         self._stirred = head.seal is None
 
     def __enter__(self) -> Self:
@@ -104,7 +105,7 @@ class Vault:
             done = self._writer.run(lambda session: self._in_unit(session, what, work))
         except BaseException:
             # Where this unit began a replica, its row was taken back with everything else.
-            self._replica = None
+            self._replica = self._head = None
             raise
         if self._journal_size() > _LARGE_JOURNAL:
             self._writer.run_bare(_checkpoint)
@@ -177,13 +178,15 @@ class Vault:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         self._stir(connection)
         writer = self._who_writes(connection)
-        known = {row.id: row.uuid for row in connection.execute(select(replica))}
-        head = history.head_of(connection, writer.replica)
-        log = history.Log(writer, head, now(), known)
+        before = self._head or history.head_of(connection, writer.replica)
+        log = history.Log(writer, before, now(), history.Replicas(connection))
         unit = Writing(session, self.facts, log)
         done = Done(work(unit), unit.finish(what))
-        # Before the commit: should the commit fail, the numbers are skipped, never used twice.
-        self._remember(writer.replica_uuid, log.head)
+        if log.head != before:
+            # Before the commit: after it, a kill would leave a save this computer does not know
+            # of, whose numbers a copy put back in its place would use again.
+            self._remember(writer.replica_uuid, before, log.head)
+        self._head = log.head
         return done
 
     def _stir(self, connection: Connection) -> None:
@@ -228,15 +231,17 @@ class Vault:
             )
         return self._replica
 
-    def _remember(self, replica_uuid: bytes, head: history.Head) -> None:
-        lastseen.remember(
-            self.header.id,
-            self.folder,
-            self.key(Purpose.LAST_SEEN),
-            lastseen.Memory(
-                replica_uuid.hex(), head.seq, head.link.hex(), self.header.gen, self.slot.id
-            ),
+    def _remember(self, replica_uuid: bytes, before: history.Head, head: history.Head) -> None:
+        memory = lastseen.Memory(
+            replica=replica_uuid.hex(),
+            seq=head.seq,
+            link=head.link.hex(),
+            gen=self.header.gen,
+            slot=self.slot.id,
+            before=before.seq,
+            before_link=before.link.hex(),
         )
+        lastseen.remember(self.header.id, self.folder, self.key(Purpose.LAST_SEEN), memory)
 
     def _journal_size(self) -> int:
         journal = self.folder / (DATABASE + "-wal")

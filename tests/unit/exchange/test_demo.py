@@ -130,9 +130,8 @@ def said_in(prepared: Prepared) -> dict[str, str]:
     said = {}
     for each in prepared.composed.answered:
         parts = list(each.filled.paragraphs)
-        for block in each.filled.blocks:
-            if isinstance(block, Paragraph):
-                parts.append("".join(run.text for run in as_runs(block.text)))
+        paragraphs = [block for block in each.filled.blocks if isinstance(block, Paragraph)]
+        parts += ["".join(run.text for run in as_runs(block.text)) for block in paragraphs]
         said[each.field.id] = "\n".join(parts)
     return said
 
@@ -211,12 +210,12 @@ def test_nothing_about_a_person_was_added_to_what_the_record_gives(
 
 
 def test_no_text_holds_an_e_mail_address_or_a_telephone_number(vault: Vault) -> None:
-    looks_private = re.compile(r"\w@\w|(?<![\w/])\+?\d[\d ()-]{9,}\d(?![\w/])")
+    looks_private = re.compile(r"(?i)\w@\w|\+\d[\d ()-]{6,}|\b(?:tel|phone|mobile|whatsapp)\b")
     found = [
         hit.group()
         for record in everything(vault)
         for text in texts(record)
-        for hit in looks_private.finditer(re.sub(r"checked 2026-11-23|\(.*?, checked", "", text))
+        for hit in looks_private.finditer(text)
     ]
 
     assert found == []
