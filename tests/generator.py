@@ -112,7 +112,8 @@ def _word(chance: random.Random) -> str:
     return "".join(chance.choice(_SYLLABLES) for _syllable in range(3))
 
 
-def _name(chance: random.Random) -> str:
+def invented_name(chance: random.Random) -> str:
+    """A name nobody has."""
     return f"{chance.choice(_GIVEN)} {chance.choice(_FAMILY)}-{chance.randrange(9999)}"
 
 
@@ -139,7 +140,7 @@ def _fill_case(unit: Writing, chance: random.Random, number: int) -> None:
         Case, {"title": f"Case {number}: {_text(chance, 4)}", "summary": _text(chance, 40)}
     )
     for role in ("victim", "witness"):
-        name = _name(chance)
+        name = invented_name(chance)
         person = unit.add_row(Person, {"name": name, "born": _day(chance)})
         unit.add_row(Name, {"party": person, "name": name.upper(), "form": "romanised"})
         unit.add_row(Involvement, {"subject": case, "party": person, "role": role})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from casedesk.casework.casefile import CaseFile
 from casedesk.casework.cast import Cast
+from casedesk.domain.parties import Party
 from casedesk.domain.proceedings import Answer
 from casedesk.mechanisms.forms import Field, Form
 from casedesk.mechanisms.model import Mechanism
@@ -29,6 +30,10 @@ class Work:
     def clean(self, text: str | None) -> str:
         """A text without withheld names."""
         return self.cast.clean(text)
+
+    def name(self, party: Party) -> str:
+        """What a party is called on this page."""
+        return self.cast.name(party)
 
     def day(self, when: When | None) -> str:
         """A date in plain words of the brief's language."""

@@ -9,7 +9,7 @@ from casedesk.briefs.compose import Composed, compose
 from casedesk.briefs.ready import Item, blockers, ready
 from casedesk.casework.casefile import read_case
 from casedesk.casework.cast import Cast, cast_of
-from casedesk.casework.naming import AUDIENCES, Scope
+from casedesk.casework.consents import AUDIENCES, Scope
 from casedesk.casework.standing import case_facts, kept_corrections
 from casedesk.domain.briefs import Brief, BriefVersion
 from casedesk.domain.cases import Case

@@ -1,34 +1,36 @@
 """Everybody of a case as one audience may see them: named or withheld, for the whole page."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from casedesk.casework.casefile import CaseFile
-from casedesk.casework.naming import Naming, Scope, naming_of
-from casedesk.casework.redaction import Hidden, redact
-from casedesk.domain.base import kind_of, values_of
+from casedesk.casework.consents import Scope
+from casedesk.casework.name_patterns import longest_stem
+from casedesk.casework.name_words import OF_ORGANISATIONS
+from casedesk.casework.naming import Naming, is_open, nameless, naming_of, open_role
+from casedesk.casework.redaction import Hidden, Redaction
+from casedesk.casework.spelled import letters_of
+from casedesk.domain.base import values_of
 from casedesk.domain.events import Involvement
-from casedesk.domain.parties import Name, Party, Person
+from casedesk.domain.parties import Name, Organisation, Party, Person, State
 from casedesk.fold import fold
 from casedesk.vault.unit import Reading
-from casedesk.words import _
+
+#: Forms of a name that are names in their own capitals only.
+_EXACT = ("initials", "acronym")
 
 
 @dataclass(frozen=True)
 class Cast:
-    """The parties of a case before one audience.
-
-    `namings` by the party's key; `hidden` and `allowed` are what texts are redacted with.
-    """
+    """The parties of a case before one audience, `namings` by the party's key."""
 
     file: CaseFile
     scope: Scope
     namings: Mapping[int, Naming]
-    hidden: tuple[Hidden, ...]
-    allowed: tuple[str, ...]
+    redaction: Redaction
 
     def name(self, party: Party) -> str:
         """What a party is called on this page."""
@@ -38,93 +40,155 @@ class Cast:
         """Whether this party is not named on this page."""
         return self.namings[party.id].withheld
 
+    def identified(self, party: Party) -> bool:
+        """Whether details that tell who this is may stand on this page."""
+        return self.namings[party.id].identified
+
     def in_role(self, *roles: str) -> list[Party]:
         """The parties with one of these roles, as far as this audience may know of them."""
-        keys = [
-            each.party for each in self.file.involvements if each.role in roles and self.knows(each)
-        ]
-        return [
-            self.file.parties[k] for k in dict.fromkeys(keys) if k is not None and k in self.namings
-        ]
+        return self.file.parties_of(
+            each for each in self.file.involvements if each.role in roles and self.knows(each)
+        )
 
     def knows(self, involvement: Involvement) -> bool:
         """Whether this audience may know that a party has this role."""
-        return self.scope.audience == "internal" or involvement.confidentiality in (None, "none")
+        return self.scope.audience == "internal" or is_open(involvement)
+
+    def may_be_told_of(self, party: Party) -> bool:
+        """Whether this audience may know that this party is in the case at all."""
+        roles = self.file.roles_of(party)
+        return not roles or any(self.knows(each) for each in roles)
 
     def clean(self, text: str | None) -> str:
         """A text without the names of those who are withheld here."""
-        return redact(text or "", self.hidden, self.allowed)
+        return self.redaction.of(text or "")
 
 
 def cast_of(unit: Reading, file: CaseFile, scope: Scope) -> Cast:
     """Decide for every party of a case how this audience sees it."""
+    scope = replace(scope, proceedings=_before(file, scope.mechanism))
+    namings = _namings(file, scope)
+    if scope.audience == "internal":
+        return Cast(file, scope, namings, Redaction((), nameless=nameless()))
+    hidden = [*_hidden(file, namings), *_strangers(unit, file)]
+    namings = {key: _without_others(file, hidden, each) for key, each in namings.items()}
+    hidden = [*_hidden(file, namings), *(each for each in hidden if each.stranger)]
+    return Cast(file, scope, namings, _redaction(file, namings, hidden))
+
+
+def _before(file: CaseFile, mechanism: str) -> frozenset[int]:
+    return frozenset(each.id for each in file.proceedings if each.mechanism == mechanism)
+
+
+def _namings(file: CaseFile, scope: Scope) -> dict[int, Naming]:
     numbers = _numbers(file)
-    namings = {
-        party.id: naming_of(unit, party, file.roles_of(party), scope, numbers[party.id])
+    return {
+        party.id: naming_of(file, party, scope, numbers[party.id])
         for party in file.parties.values()
     }
-    forms = _forms(file.names)
-    allowed = [
-        name
-        for key, naming in namings.items()
-        if not naming.withheld and naming.how == "full-name"
-        for name in (naming.text, *forms[key])
-    ]
-    hidden = [
-        Hidden((file.parties[key].name or "", *forms[key]), naming.text)
-        for key, naming in namings.items()
-        if naming.withheld or naming.how != "full-name"
-    ]
-    if scope.audience != "internal":
-        hidden += _strangers(unit, file)
-    return Cast(file, scope, namings, tuple(hidden), tuple(allowed))
-
-
-def _forms(names: Sequence[Name]) -> defaultdict[int, list[str]]:
-    forms: defaultdict[int, list[str]] = defaultdict(list)
-    for name in names:
-        if name.party is not None and name.name:
-            forms[name.party].append(name.name)
-    return forms
 
 
 def _numbers(file: CaseFile) -> dict[int, int]:
-    """A number for each party among those with the same first role, in order of entry."""
+    """A number for each party among those with the same first role that may be told, in order of
+    entry: one that counted hidden roles too would betray them.
+    """
     count: defaultdict[str, int] = defaultdict(int)
     numbers: dict[int, int] = {}
     for party in file.parties.values():
         roles = file.roles_of(party)
-        role = (roles[0].role or "") if roles else ""
+        role = open_role(roles) or ("" if roles else type(party).singular)
         count[role] += 1
         numbers[party.id] = count[role]
     return numbers
 
 
-def _strangers(unit: Reading, file: CaseFile) -> list[Hidden]:
-    """People of the vault who have no part in this case, but whose whole name a text holds.
-
-    Nobody decided that they may be named here. Only whole names are taken out, since a part of a
-    stranger's name is as likely an ordinary word.
+def _redaction(
+    file: CaseFile, namings: Mapping[int, Naming], hidden: Sequence[Hidden]
+) -> Redaction:
+    """What is taken out of texts. Names of organisations are weaker than those of people: one may
+    be called after somebody who is withheld.
     """
-    texts = fold(" ".join(_texts(file)))
-    query = select(Party.id, Party.name).where(Party.deleted.is_(None), Party.kind == _PERSON)
-    extra = select(Name.party, Name.name).where(Name.deleted.is_(None))
-    rows = [*unit.session.execute(query), *unit.session.execute(extra)]
+    allowed: list[str] = []
+    bodies: list[str] = []
+    for key, naming in namings.items():
+        if not naming.withheld:
+            party = file.parties[key]
+            texts = [naming.text, *(file.written(party) if naming.how == "full-name" else ())]
+            (allowed if isinstance(party, Person | State) else bodies).extend(texts)
+    return Redaction(hidden, allowed, bodies=bodies, nameless=nameless())
+
+
+def _hidden(file: CaseFile, namings: Mapping[int, Naming]) -> list[Hidden]:
+    """Those of the case whose name is not, or not wholly, to be shown."""
     return [
-        Hidden((name,), _("[name withheld]"), parts=False)
-        for key, name in rows
-        if key not in file.parties and name and " " in fold(name).strip() and fold(name) in texts
+        _hiding(file, file.parties[key], naming)
+        for key, naming in namings.items()
+        if naming.how != "full-name"
     ]
 
 
-_PERSON = kind_of(Person)
+def _hiding(file: CaseFile, party: Party, naming: Naming) -> Hidden:
+    exact = {n.name for n in file.names_of(party) if n.form in _EXACT and n.name}
+    names = [name for name in file.written(party) if name not in exact | {naming.text}]
+    aliases = [each.name for each in file.aliases_of(party) if each.name]
+    other = [name for name in aliases if fold(name) != fold(naming.text)]
+    is_body = isinstance(party, Organisation)
+    return Hidden(
+        names=tuple(names),
+        instead=naming.text,
+        exact=(*sorted(exact), *other),
+        parts=is_body or isinstance(party, Person),
+        ordinary=OF_ORGANISATIONS if is_body else frozenset(),
+    )
 
 
-def _texts(file: CaseFile) -> list[str]:
+def _without_others(file: CaseFile, hidden: Sequence[Hidden], naming: Naming) -> Naming:
+    """A naming whose words do not name somebody else who is withheld, such as “sister of …”."""
+    party = file.parties[naming.party]
+    if naming.withheld or (isinstance(party, Person | State) and naming.how != "alias"):
+        return naming
+    own = set(file.written(party))
+    others = [
+        replace(each, instead=nameless(), parts=each.parts and naming.how == "alias")
+        for each in hidden
+        if not own & set(each.names)
+    ]
+    return replace(naming, text=Redaction(others, nameless=nameless()).of(naming.text))
+
+
+def _strangers(unit: Reading, file: CaseFile) -> list[Hidden]:
+    """People of the vault who have no part in this case, but whose whole name a text holds.
+
+    Nobody decided that they may be named here; nor may people who were removed from the vault.
+    Only whole names are taken out, since a part of a stranger's name is as likely an ordinary word.
+    """
+    letters = letters_of(" ".join(_texts(file)))
+    people = select(Person.id, Person.name)
+    names = (
+        select(Name.party, Name.name)
+        .join(Person, Person.id == Name.party)
+        .where(Name.form.is_(None) | Name.form.not_in(_EXACT))
+    )
+    known = {*file.parties, *file.merged}
+    rows = [*unit.session.execute(people), *unit.session.execute(names)]
+    found = {
+        name
+        for key, name in rows
+        if key not in known and name and " " in fold(name) and _may_hold(letters, name)
+    }
+    return [Hidden((name,), nameless(), parts=False, stranger=True) for name in sorted(found)]
+
+
+def _may_hold(letters: str, name: str) -> bool:
+    return longest_stem(name) in letters
+
+
+def _texts(file: CaseFile) -> Iterable[str]:
     """Every text of a case that could end on a page."""
     records = [
         file.case, *file.events, *file.engagements, *file.proceedings, *file.stages,
         *file.instruments, *file.answers, *file.evidence, *file.addressees, *file.facts,
-        *file.triggers, *file.parties.values(), *file.involvements,
+        *file.triggers, *file.parties.values(), *file.involvements, *file.mandates,
+        *file.authorities, *file.consents, *file.names, *file.aliases,
     ]  # fmt: skip
-    return [v for record in records for v in values_of(record).values() if isinstance(v, str)]
+    return (v for record in records for v in values_of(record).values() if isinstance(v, str))

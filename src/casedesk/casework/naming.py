@@ -7,20 +7,18 @@ nothing says that a person may be named, the person is withheld.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from casedesk.casework.casefile import CaseFile
+from casedesk.casework.consents import Scope, consent_for
 from casedesk.domain.base import kind_of
 from casedesk.domain.consents import Consent
 from casedesk.domain.events import Involvement
-from casedesk.domain.parties import Alias, Name, Organisation, Party
+from casedesk.domain.parties import Alias, Organisation, Party
+from casedesk.fold import romanise
 from casedesk.mechanisms.registry import typologies
-from casedesk.vault.unit import Reading
 from casedesk.words import _
 
-#: From the narrowest to the widest. Who may be named to all may be named to fewer.
-AUDIENCES = ("internal", "mechanism", "state", "public")
-
-_GIVEN = frozenset({"given", "given-in-part"})
-
-_NEWEST = 10**7  # a day beyond every calendar day
+#: Bases from the weakest to the strongest; the weakest one is the one to answer for.
+_STRENGTH = ("decision", "public-record", "official")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +38,13 @@ class Naming:
 
     @property
     def withheld(self) -> bool:
+        """Whether nothing of a name is shown."""
         return self.how in ("withheld", "role")
 
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where a party would be named: in which case, before which audience and mechanism."""
-
-    case: int | None
-    audience: str
-    mechanism: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Say:
-    """What the consents of a person come to for one audience."""
-
-    state: str
-    consent: Consent | None
+    @property
+    def identified(self) -> bool:
+        """Whether details that tell who it is (birth, nationality, contact) may stand beside."""
+        return self.how in ("full-name", "chosen-name", "short-name")
 
 
 def is_protected(role: str) -> bool:
@@ -72,61 +59,36 @@ def role_label(role: str) -> str:
     return _(term.label) if term else role
 
 
-def consent_for(consents: Iterable[Consent], scope: Scope) -> _Say:
-    """What a person's decisions come to for an audience; the newest decision on each counts.
+def nameless() -> str:
+    """What stands for a name where not even a role may be told."""
+    return _("[name withheld]")
 
-    A decision for a wider audience covers the narrower ones. A refusal or withdrawal covers the
-    wider ones. A decision tied to another case or mechanism says nothing here.
+
+def naming_of(file: CaseFile, party: Party, scope: Scope, number: int) -> Naming:
+    """How a party is shown; `number` tells apart those who share a role and are withheld.
+
+    A recorded no of a person withholds the name, whatever else would allow it. A public body has
+    no consent to give.
     """
-    newest: dict[str, Consent] = {}
-    for decision in sorted(consents, key=_decided):
-        if decision.audience in AUDIENCES and _concerns(decision, scope):
-            newest[str(decision.audience)] = decision
-    reach = AUDIENCES.index(scope.audience)
-    for audience in AUDIENCES[: reach + 1]:
-        found = newest.get(audience)
-        if found is not None and found.state not in _GIVEN:
-            return _Say(str(found.state), found)
-    for audience in AUDIENCES[reach:]:
-        found = newest.get(audience)
-        if found is not None and found.state in _GIVEN:
-            return _Say("given", found)
-    return _Say("none", None)
-
-
-def _decided(decision: Consent) -> tuple[int, int]:
-    # Without a date, a yes counts as the oldest decision and a no as the newest: an undated row
-    # can take a name off a page, never put one on it.
-    undated = 0 if decision.state in _GIVEN else _NEWEST
-    first = decision.decided.first if decision.decided else None
-    return (undated if first is None else first, decision.id)
-
-
-def _concerns(decision: Consent, scope: Scope) -> bool:
-    return decision.case in (None, scope.case) and (decision.mechanism or "") in (
-        "",
-        scope.mechanism,
-    )
-
-
-def naming_of(
-    unit: Reading, party: Party, involvements: Sequence[Involvement], scope: Scope, number: int
-) -> Naming:
-    """How a party is shown; `number` tells apart those who share a role and are withheld."""
-    consents = unit.all(Consent, Consent.person == party.id)
-    said = consent_for(consents, scope)
     if scope.audience == "internal":
         return Naming(party.id, party.name or "", "full-name", "none", _("Internal paper."))
-    if said.state not in ("given", "none"):
-        return _withheld(party, involvements, number, _refusal(said.state))
+    involvements = file.roles_of(party)
+    withheld = Naming(party.id, label_of(party, involvements, number), "withheld", "none", "")
+    if involvements and all(each.confidentiality == "existence-hidden" for each in involvements):
+        return _because(withheld, _("That this party is in the case at all is kept back."))
     basis, source = _stated_basis(party, involvements)
-    if basis in ("public-record", "official"):
-        return Naming(party.id, party.name or "", "full-name", basis, source)
-    if basis == "decision" and not any(is_protected(each.role or "") for each in involvements):
+    said = consent_for(file.consents_of(party), scope)
+    if said.is_no and not (basis and _is_public_body(party)):
+        return _because(withheld, _refusal(said.state))
+    if basis:
         return Naming(party.id, party.name or "", "full-name", basis, source)
     if said.state == "given" and said.consent is not None:
-        return _as_agreed(unit, party, involvements, said.consent, scope, number)
-    return _withheld(party, involvements, number, _("No consent for this audience is recorded."))
+        return _as_agreed(file, party, said.consent, scope, withheld)
+    return _because(withheld, _("No consent for this audience is recorded."))
+
+
+def _because(withheld: Naming, why: str) -> Naming:
+    return Naming(withheld.party, withheld.text, withheld.how, withheld.basis, why)
 
 
 def _refusal(state: str) -> str:
@@ -137,92 +99,115 @@ def _refusal(state: str) -> str:
 
 
 def _stated_basis(party: Party, involvements: Sequence[Involvement]) -> tuple[str, str]:
-    """The basis that holds for every role of the party here, and its source.
+    """The basis on which every role of the party here may be named, and its source; else "".
 
-    A basis stated for one role does not carry to another: an official may be a victim too.
+    A basis stated for one role does not carry to another: an official may be a victim too. Where
+    roles have different ones, the weakest is answered.
     """
-    found = [_basis_in(party, each) for each in involvements] or [_basis_alone(party)]
+    found = [_basis_in(party, each) for each in involvements]
+    if not involvements and _is_public_body(party):
+        return ("official", _("A public body."))
+    if not found or any(basis not in _STRENGTH for basis, _source in found):
+        return ("", "")
     return min(found, key=lambda pair: _STRENGTH.index(pair[0]))
 
 
-_STRENGTH = ("none", "consent", "decision", "public-record", "official")
-
-
-def _basis_alone(party: Party) -> tuple[str, str]:
-    if kind_of(type(party)) == "states":
-        return ("official", _("A State."))
-    if isinstance(party, Organisation) and party.form in ("state-body", "international-body"):
-        return ("official", _("A public body."))
-    return ("none", "")
+def _is_public_body(party: Party) -> bool:
+    if isinstance(party, Organisation):
+        return party.form in ("state-body", "international-body")
+    return kind_of(type(party)) == "states"
 
 
 def _basis_in(party: Party, involvement: Involvement) -> tuple[str, str]:
-    stated = involvement.naming_basis or ""
-    protected = is_protected(involvement.role or "")
-    if stated == "public-record" and involvement.basis_source:
-        return ("public-record", involvement.basis_source)
-    if not protected:
-        alone = _basis_alone(party)
-        if alone[0] == "official":
-            return alone
-        if stated == "official" or (not stated and involvement.role == "official"):
-            return ("official", involvement.basis_source or _("Acting as an official."))
-        if stated == "decision" and involvement.basis_source:
-            return ("decision", involvement.basis_source)
-    return ("consent" if stated == "consent" else "none", "")
+    """The basis on which a party may be named in one role, and its source; else ""."""
+    stated, source = involvement.naming_basis or "", involvement.basis_source or ""
+    if stated == "public-record" and source.strip():
+        return (stated, source)
+    if is_protected(involvement.role or ""):
+        return ("", "")
+    if _is_public_body(party):
+        return ("official", _("A public body."))
+    if stated == "official" or (not stated and involvement.role == "official"):
+        return ("official", source or _("Acting as an official."))
+    if stated == "decision" and source.strip():
+        return (stated, source)
+    return ("", "")
 
 
-def _withheld(party: Party, involvements: Sequence[Involvement], number: int, why: str) -> Naming:
-    return Naming(party.id, _in_role(involvements, number), "withheld", "none", why)
+def is_open(involvement: Involvement) -> bool:
+    """Whether it may be told outside the office that a party has this role."""
+    return involvement.confidentiality in (None, "", "none")
 
 
-def _in_role(involvements: Sequence[Involvement], number: int) -> str:
-    shown = [each for each in involvements if each.confidentiality != "role-hidden"]
-    label = role_label(shown[0].role or "") if shown else _("Person")
+def open_role(involvements: Sequence[Involvement]) -> str:
+    """The first role of a party that may be told; "" where there is none."""
+    return next((each.role or "" for each in involvements if is_open(each)), "")
+
+
+def label_of(party: Party, involvements: Sequence[Involvement], number: int) -> str:
+    """What stands for the name of a party that is withheld.
+
+    A role that is hidden is not betrayed by what stands for the name.
+    """
+    role = open_role(involvements)
+    if involvements and not role:
+        return nameless()
+    label = role_label(role) if role else _(type(party).singular).capitalize()
     return _("[{role} {number}, name withheld]").format(role=label, number=number)
 
 
 def _as_agreed(
-    unit: Reading,
-    party: Party,
-    involvements: Sequence[Involvement],
-    consent: Consent,
-    scope: Scope,
-    number: int,
+    file: CaseFile, party: Party, consent: Consent, scope: Scope, withheld: Naming
 ) -> Naming:
-    how = consent.shown_as or "full-name"
-    text = {
-        "full-name": lambda: party.name or "",
-        "chosen-name": lambda: _form_of_name(unit, party, "chosen"),
-        "short-name": lambda: _form_of_name(unit, party, "short"),
-        "initials": lambda: initials(party.name or ""),
-        "alias": lambda: consent.wording or _alias(unit, party, scope),
-        "role": lambda: _in_role(involvements, number),
-        "withheld": lambda: _in_role(involvements, number),
-    }.get(how, lambda: "")()
-    if consent.wording and how == "full-name":
-        text, how = consent.wording, "alias"
-    if not text:
+    how, text = _agreed(file, party, consent, scope)
+    if how in ("role", "withheld"):
+        text = withheld.text
+    if not text.strip():
         # What the person asked to be called is not recorded: better no name than the wrong one.
         why = _("The person asked to be shown otherwise, and that form is not recorded.")
-        return _withheld(party, involvements, number, why)
+        return _because(withheld, why)
     day = consent.decided.edtf if consent.decided else ""
     why = _("Consent given {day}").format(day=day).strip() + "."
     return Naming(party.id, text, how, "consent", why, consent.id)
 
 
-def _form_of_name(unit: Reading, party: Party, form: str) -> str:
-    found = unit.one(Name, Name.party == party.id, Name.form == form)
-    return (found.name or "") if found else ""
+def _agreed(file: CaseFile, party: Party, consent: Consent, scope: Scope) -> tuple[str, str]:
+    """How a person agreed to be shown, and in which words; no words where they are not recorded."""
+    wording = (consent.wording or "").strip()
+    how = consent.shown_as or ("" if consent.state == "given-in-part" else "full-name")
+    if wording and how in ("", "full-name", "alias"):
+        return "alias", wording
+    if how == "full-name":
+        return how, party.name or ""
+    if how in ("chosen-name", "short-name"):
+        form = how.removesuffix("-name")
+        return how, next((n.name or "" for n in file.names_of(party) if n.form == form), "")
+    if how == "initials":
+        return how, initials(party.name or "")
+    if how == "alias":
+        return how, _alias(file.aliases_of(party), scope)
+    return how, ""
 
 
-def _alias(unit: Reading, party: Party, scope: Scope) -> str:
-    for alias in unit.all(Alias, Alias.party == party.id):
-        if alias.case in (None, scope.case) and alias.audience in (None, scope.audience):
-            return alias.name or ""
-    return ""
+def _alias(aliases: Iterable[Alias], scope: Scope) -> str:
+    """The alias for this case and audience; one for this case before one for this audience."""
+    fitting = [
+        alias
+        for alias in aliases
+        if alias.case in (None, scope.case) and alias.audience in (None, "", scope.audience)
+    ]
+    best = max(fitting, key=lambda a: (a.case is not None, bool(a.audience)), default=None)
+    return (best.name or "") if best else ""
 
 
 def initials(name: str) -> str:
-    """The initials of a name, as decisions print them: “A. T.”."""
-    return " ".join(f"{part[0]}." for part in name.replace("-", " ").split())
+    """The initials of a name, as decisions print them: “A. T.”.
+
+    The first sign of a Chinese or Korean name is the whole family name; of such names the Latin
+    letters give the initials.
+    """
+    words = name.replace("-", " ").split()
+    firsts = [next((c for c in word if c.isalpha()), "") for word in words]
+    if any(first >= "\u2e80" for first in firsts):
+        firsts = [word[0].upper() for word in romanise(name).split() if word[0].isalpha()]
+    return " ".join(f"{first}." for first in firsts if first)

@@ -135,7 +135,10 @@ def search_(opener: Opener, words: Sequence[str], limit: int) -> None:
 
     def work(unit: Reading) -> list[Row]:
         hits = search(unit, " ".join(words), limit)
-        return [shown_record(unit, hit.record) | {"found_by": hit.by} for hit in hits]
+        return [
+            {"kind": hit.kind, "ref": hit.ref, "title": hit.title, "found_by": hit.by}
+            for hit in hits
+        ]
 
     with opener.open() as vault:
         rows = vault.read(work)
@@ -172,6 +175,10 @@ def import_(opener: Opener, file: str, kind: str, mapping: str | None, dry_run: 
     opener.answer(report.as_json(), report.in_words)
 
 
+def _notice(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
 @vault_command("attach")
 @click.argument("ref")
 @click.argument("file", type=click.Path())
@@ -181,7 +188,7 @@ def attach(opener: Opener, ref: str, file: str) -> None:
 
     def work(unit: Writing) -> Row:
         entering.own_vault_only(unit)
-        evidence = admit(unit, opener.folder, unit.get(ref), Path(file))
+        evidence = admit(unit, opener.folder, unit.get(ref), Path(file), tell=_notice)
         return shown_record(unit, evidence)
 
     with opener.open() as vault:

@@ -7,7 +7,7 @@ import click
 from casedesk.cli.opening import Opener, as_json, ask_secret, read_secret, vault_command
 from casedesk.vault import checking, opening
 from casedesk.vault import keys as keyslots
-from casedesk.words import Refusal, _
+from casedesk.words import Refusal, _, n_
 
 
 class Unsound(Refusal):
@@ -96,14 +96,22 @@ def _slot_line(row: dict[str, Any]) -> str:
 @vault_command("check")
 def check(opener: Opener) -> None:
     """Check every part of a vault, and name what is damaged."""
-    found = checking.check(opener.folder, opener.unlock())
+    from casedesk.evidence import store  # noqa: PLC0415
+
+    found = checking.check(opener.folder, opener.unlock(), (store.beside,))
     if opener.as_json:
         click.echo(as_json([{"what": each.what, "text": each.sentence} for each in found]))
     else:
         for each in found:
             click.echo(f"{each.what}: {each.sentence}")
     if found:
-        raise Unsound(_("The vault is damaged in {n} places. Use a backup.").format(n=len(found)))
+        raise Unsound(
+            n_(
+                "{n} thing in this vault is not as it should be: see above.",
+                "{n} things in this vault are not as they should be: see above.",
+                len(found),
+            ).format(n=len(found))
+        )
     if not opener.as_json:
         click.echo(_("Everything in this vault is whole."))
 

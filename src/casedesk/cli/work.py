@@ -10,8 +10,8 @@ import click
 
 from casedesk.casework import entering
 from casedesk.casework.casefile import read_case
+from casedesk.casework.consents import AUDIENCES
 from casedesk.casework.listing import Row, shown_record
-from casedesk.casework.naming import AUDIENCES
 from casedesk.casework.standing import case_doors
 from casedesk.cli.opening import Opener, pairs, vault_command
 from casedesk.domain.cases import Case

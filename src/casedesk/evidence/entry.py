@@ -1,6 +1,7 @@
 """The records of a sealed file: evidence, what it supports, and its first step of custody."""
 
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,19 +11,16 @@ from typing import Any
 from casedesk.domain.base import Record
 from casedesk.domain.cases import Case
 from casedesk.domain.evidence import Custody, Evidence, EvidenceLink
-from casedesk.evidence import store
 from casedesk.evidence.offered import NotAdmitted
-from casedesk.evidence.reading import has_file
+from casedesk.evidence.reading import has_file, read_out
 from casedesk.evidence.sealed import Sealed
 from casedesk.vault.door import Writing
 from casedesk.vault.unit import Reading
 from casedesk.when import When
-from casedesk.words import _
+from casedesk.words import Refusal, _
 
 Tell = Callable[[str], None]
 """Takes a sentence that the person must see although nothing failed."""
-
-RECEIVED = "received"
 
 # Characters that turn the reading direction of what follows: “exe.tpj” for “jpt.exe”.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -51,22 +49,24 @@ def refuse_second_file(unit: Reading, record: Evidence) -> None:
 
 
 def new(unit: Writing, subject: Record, taken: Taken, said: Mapping[str, Any]) -> Evidence:
+    """Write the record of a file, and its link to what it supports."""
     values = {"title": _title(taken.file_name), "case": _case_of(unit, subject)}
     values |= {**said, **_facts(taken)}
     known = {name: value for name, value in values.items() if value is not None}
     number = unit.add_row(Evidence, known, uuid=taken.uuid)
     evidence = _keyed(unit, unit.by_id(Evidence, number), taken)
     unit.add(EvidenceLink(evidence=evidence.id, subject=subject.id))
-    _received(unit, evidence)
+    _custody(unit, evidence, "copied" if evidence.derived_from else "received")
     return evidence
 
 
 def fill(unit: Writing, evidence: Evidence, taken: Taken) -> Evidence:
+    """Give a piece of evidence that was waiting for it its file."""
     if evidence.uuid != taken.uuid:
         raise ValueError("a file is taken under the id of the record that waits for it")
     unit.set(evidence, **_facts(taken))
     filled = _keyed(unit, evidence, taken)
-    _received(unit, filled)
+    _custody(unit, filled, "received")
     return filled
 
 
@@ -87,12 +87,12 @@ def _keyed(unit: Writing, evidence: Evidence, taken: Taken) -> Evidence:
     return kept
 
 
-def _received(unit: Writing, evidence: Evidence, remark: str | None = None) -> None:
+def _custody(unit: Writing, evidence: Evidence, action: str, remark: str | None = None) -> None:
     today = When.of(datetime.now(UTC).date())
     unit.add(
         Custody(
             evidence=evidence.id,
-            action=RECEIVED,
+            action=action,
             occurred=today,
             by_whom=unit.facts.member_name,
             detail=remark,
@@ -101,9 +101,10 @@ def _received(unit: Writing, evidence: Evidence, remark: str | None = None) -> N
 
 
 def twin(unit: Writing, folder: Path, subject: Record, taken: Taken) -> Evidence | None:
-    """The piece of evidence in the same case that holds the same file, whole or damaged.
+    """The piece of evidence in the same case that holds the same file, and still reads well.
 
-    Outside a case (evidence about a person, say), one that is linked to the same record.
+    Outside a case (evidence about a person, say), one that is linked to the same record. One that
+    is damaged is no twin: the file may be attached again to mend just that.
     """
     case = _case_of(unit, subject)
     same = unit.all(
@@ -114,16 +115,30 @@ def twin(unit: Writing, folder: Path, subject: Record, taken: Taken) -> Evidence
         Evidence.sealed_key.is_not(None),
     )
     for evidence in same:
-        there = store.place(folder, evidence.uuid).is_file()
-        if there and (case is not None or _link(unit, evidence, subject)):
+        near = case is not None or _link(unit, evidence, subject)
+        if near and _reads_well(unit, folder, evidence):
             return evidence
     return None
 
 
+def _reads_well(unit: Reading, folder: Path, evidence: Evidence) -> bool:
+    try:
+        deque(read_out(unit, folder, evidence), maxlen=0)
+    except Refusal:
+        return False
+    return True
+
+
 def again(unit: Writing, evidence: Evidence, subject: Record, taken: Taken, tell: Tell) -> Evidence:
+    """Write that the file of a piece of evidence came once more."""
     if not _link(unit, evidence, subject):
         unit.add(EvidenceLink(evidence=evidence.id, subject=subject.id))
-    _received(unit, evidence, _("The same file again, called: {name}").format(name=taken.file_name))
+    _custody(
+        unit,
+        evidence,
+        "received",
+        _("The same file again, called: {name}").format(name=taken.file_name),
+    )
     tell(
         _("This file is kept already, as {ref}; it was not stored a second time.").format(
             ref=evidence.ref

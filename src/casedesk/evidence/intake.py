@@ -134,19 +134,20 @@ def enter(
 
     If the unit fails, then or later, the sealed file goes. The same file in the same case is kept
     once: the piece that holds it is answered, linked to this record too, its custody goes on, and
-    `tell` is told. Another case keeps its own, since it may be erased without this one.
+    `tell` is told. Another case keeps its own, since it may be erased without this one; so does
+    a copy (`said` names what it is `derived_from`).
     """
-    tell = tell or (lambda _sentence: None)
+    tell, said = tell or (lambda _sentence: None), said or {}
     _discarded_with(unit.session, taken)
     try:
         if isinstance(record, Evidence):
             entry.refuse_second_file(unit, record)
             evidence = entry.fill(unit, record, taken)
-        elif twin := entry.twin(unit, folder, record, taken):
+        elif not said.get("derived_from") and (twin := entry.twin(unit, folder, record, taken)):
             discard(taken)
             return entry.again(unit, twin, record, taken, tell)
         else:
-            evidence = entry.new(unit, record, taken, said or {})
+            evidence = entry.new(unit, record, taken, said)
     except BaseException:
         discard(taken)
         raise

@@ -1,8 +1,9 @@
 """What kind of file something is, from its bytes; its name only decides between kin.
 
 `pure-magic-rs` carries the rules of the well-known `file` command in memory-safe code, with no
-library of the system. What it says of a text beyond its being one is guesswork (Chinese prose
-became Fortran), so of texts only the kinds in `_TEXTS` are believed.
+library of the system. What it says of a text beyond its being one is often guesswork (Chinese
+prose became Fortran, prose with commas a table), so of texts only the kinds in `_SIGNED` are
+believed, which begin in a way of their own.
 """
 
 from functools import cache
@@ -15,12 +16,7 @@ UNKNOWN = "application/octet-stream"
 #: How many bytes from the beginning are looked at.
 LOOKED_AT = 1 << 16
 
-_TEXTS = frozenset(
-    (
-        "text/plain", "text/html", "text/csv", "text/xml", "text/rtf", "text/calendar",
-        "text/vcard", "text/tab-separated-values",
-    )
-)  # fmt: skip
+_SIGNED = frozenset(("text/html", "text/xml", "text/rtf", "text/calendar", "text/vcard"))
 
 _PLAIN = {
     ".csv": "text/csv",
@@ -28,6 +24,7 @@ _PLAIN = {
     ".html": "text/html",
     ".ics": "text/calendar",
     ".tsv": "text/tab-separated-values",
+    ".txt": "text/plain",
     ".vcf": "text/vcard",
     ".xml": "text/xml",
 }
@@ -60,30 +57,26 @@ def media_type(untrusted_head: bytes, untrusted_name: str) -> str:
         found = "application/zip"
     if found == "application/zip":
         return _ZIPPED.get(ending, found)
-    if found in (UNKNOWN, "text/plain"):
-        return _of_text(untrusted_head, ending, found)
-    if found.startswith("text/") and found not in _TEXTS:
-        return "text/plain"
+    if found.startswith("text/"):
+        return found if found in _SIGNED else _PLAIN.get(ending, "text/plain")
+    if found == UNKNOWN and _may_be_text(untrusted_head):
+        # Old encodings are no UTF-8, but their files are texts where the name says so too.
+        return _PLAIN.get(ending, found)
     return found
 
 
-def _of_text(head: bytes, ending: str, found: str) -> str:
-    """Old encodings are no UTF-8, but their files are texts where the name says so too."""
-    if found == "text/plain":
-        return _PLAIN.get(ending, found)
-    if not head or not (head.startswith(_WIDE) or _NO_TEXT.isdisjoint(head)):
-        return found
-    return _PLAIN.get(ending, "text/plain" if ending == ".txt" else found)
+def _may_be_text(head: bytes) -> bool:
+    return bool(head) and (head.startswith(_WIDE) or _NO_TEXT.isdisjoint(head))
 
 
 def _whole_characters(head: bytes) -> bytes:
     """Without a character of UTF-8 cut in two, which would make a text look like none."""
     if len(head) < LOOKED_AT:
         return head
-    end = len(head)
-    while end > len(head) - 4 and head[end - 1] >= 0x80:
-        end -= 1
-    return head[:end]
+    for behind in (1, 2, 3):
+        if head[-behind] >= 0xC0:  # where a character of several bytes begins
+            return head[:-behind]
+    return head
 
 
 def _guess(head: bytes) -> str:

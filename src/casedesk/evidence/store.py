@@ -153,7 +153,7 @@ def beside(connection: Connection, folder: Path) -> Iterator[Finding]:
     known = held(connection)
     vault_id = header.load(folder).header.id
     for each, refusal in verify(folder, vault_id, known):
-        said = _("The file of {ref}: {reason}")
+        said = _("{ref}: {reason}")
         yield Finding(
             _name(folder, place(folder, each.uuid)), said.format(ref=each.ref, reason=refusal)
         )

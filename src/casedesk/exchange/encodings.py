@@ -6,6 +6,7 @@ is always reported, so that a person looks at the accents before anything is imp
 """
 
 import codecs
+import io
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -92,8 +93,8 @@ def named_encoding(untrusted_name: str) -> Encoding:
     """The encoding somebody named. Raises UnreadableText for a name that is none."""
     try:
         codec = codecs.lookup(untrusted_name).name.replace("-", "_")
-        b"".decode(codec)
-    except (LookupError, UnicodeError) as error:
+        io.TextIOWrapper(io.BytesIO(), encoding=codec).close()
+    except LookupError as error:
         raise UnreadableText(
             _(
                 "No encoding is called “{name}”; write for example utf-8, cp1252 or mac-roman."
@@ -123,7 +124,7 @@ def check_encoding(file: BinaryIO, encoding: Encoding) -> None:
 
 def _unmarked(file: BinaryIO) -> Encoding:
     is_utf8, nuls, evidence = _looked_through(file)
-    if nuls and (utf16 := _utf16_without_mark(file)):
+    if nuls and (utf16 := _utf16_without_mark(file, only_latin=is_utf8)):
         return utf16
     if is_utf8:
         return _seven_bits(file)
@@ -180,15 +181,25 @@ def _is_hz(text: bytes) -> bool:
     return text.isascii() and len(shifted) >= 8 and common >= 0.9 * len(shifted[::2])
 
 
-def _utf16_without_mark(file: BinaryIO) -> Encoding | None:
-    """UTF-16 whose mark is lost: every second byte of its Latin letters and commas is NUL."""
+def _utf16_without_mark(file: BinaryIO, *, only_latin: bool) -> Encoding | None:
+    """UTF-16 whose mark is lost: every second byte of its Latin letters and commas is NUL.
+
+    `only_latin`: the bytes are UTF-8 too, so there is nothing but Latin letters in the text.
+    """
     text = b"".join(_pieces(file, most=_EVIDENCE))
     text = text[: len(text) // 2 * 2]
     even, odd = text[::2].count(0), text[1::2].count(0)
-    if max(even, odd) < len(text) // 100 or min(even, odd) > max(even, odd) // 3:
+    least = len(text) // 3 if only_latin else len(text) // 100
+    if max(even, odd) < max(least, 1) or min(even, odd) > max(even, odd) // 3:
         return None
     codec = "utf_16_be" if even > odd else "utf_16_le"
-    if "\0" in text.decode(codec, "replace"):
+    try:
+        decoded = text.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    # In UTF-8 with a stray NUL, line ends stand alone and vanish in this reading.
+    ends = sum(map(decoded.count, "\r\n"))
+    if "\0" in decoded or ends * 2 < sum(map(text.count, (b"\r", b"\n"))) or not ends:
         return None
     return Encoding(codec, certain=False)
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, column, func, select, values
 
 from casedesk.casework.values import PARTIES
 from casedesk.domain.base import Record, kind_called, kind_of, spine
@@ -25,6 +25,9 @@ from casedesk.words import _
 
 #: Rows that are looked at together: their references and names are asked for in one query.
 _TOGETHER: Final = 500
+#: In the key a title is sorted by, accents and capitals stand last, behind the first of these.
+_ACCENTS: Final = "\x01"
+_AFTER_ACCENTS: Final = "\x02"
 
 #: Takes one record; answers with its key.
 Taker = Callable[[type[Record], Mapping[str, Any]], int]
@@ -160,7 +163,7 @@ class _Passage:
         if not self._report.dry_run:
             # The rows before these are in the vault by now.
             self._names.clear()
-        keys = [(line, sort_key(name)) for line, name in named]
+        keys = [(line, sort_key(name).partition(_ACCENTS)[0]) for line, name in named]
         known = self._names_known({key for _line, key in keys})
         for line, key in keys:
             if key in known or hash(key) in self._names:
@@ -171,9 +174,11 @@ class _Passage:
         """Which of these names parties bore before these rows."""
         if not keys:
             return frozenset()
-        query = select(spine.c.title_sort).where(
+        asked = values(column("key", Text), name="asked").data([(key,) for key in keys]).cte()
+        query = select(asked.c.key).where(
             spine.c.kind.in_(PARTIES),
-            spine.c.title_sort.in_(keys),
+            spine.c.title_sort >= asked.c.key,
+            spine.c.title_sort < asked.c.key.concat(_AFTER_ACCENTS),
             spine.c.deleted.is_(None),
             spine.c.id <= self._last_before,
         )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TextIO
 
 from casedesk.exchange.encodings import Encoding, check_encoding, encoding_of, named_encoding
 from casedesk.words import Refusal, _
@@ -59,12 +59,15 @@ def open_table(
         found = named_encoding(encoding) if encoding else encoding_of(file)
         if encoding:
             check_encoding(file, found)
-        given = delimiter or _delimiter(_lines(file, found))
+        file.seek(0)
         csv.field_size_limit(LONGEST_CELL)
-        lines = _Counted(_lines(file, found))
-        records = _records(lines, given)
-        columns = _columns(records)
-        yield Table(columns, found, given, _rows(records, len(columns)))
+        with io.TextIOWrapper(file, encoding=found.codec, newline="") as text:
+            given = delimiter or _delimiter(text)
+            text.seek(0)
+            lines = _Counted(_lines(text))
+            records = _records(lines, given)
+            columns = _columns(records)
+            yield Table(columns, found, given, _rows(records, len(columns)))
 
 
 class _Counted:
@@ -120,26 +123,21 @@ def _refuse_what_is_no_table(size: int, start: bytes) -> None:
         )
 
 
-def _lines(file: BinaryIO, encoding: Encoding) -> Iterator[str]:
-    """The lines with their ends, from the beginning; carriage returns alone end lines too."""
-    file.seek(0)
-    text = io.TextIOWrapper(file, encoding=encoding.codec, newline="")
-    try:
-        # One character more than is taken, so that a longer line is seen without reading it all.
-        while line := text.readline(LONGEST_CELL + 1):
-            yield line
-    finally:
-        text.detach()
+def _lines(text: TextIO) -> Iterator[str]:
+    """The lines with their ends; carriage returns alone end lines too."""
+    # One character more than is taken, so that a longer line is seen without reading it all.
+    while line := text.readline(LONGEST_CELL + 1):
+        yield line
 
 
-def _delimiter(lines: Iterable[str]) -> str:
+def _delimiter(text: TextIO) -> str:
     """The delimiter that cuts the first rows most evenly.
 
     `csv.Sniffer` takes letters for delimiters; a table of strangers has one of four.
     """
     sample: list[str] = []
     size = 0
-    for line in lines:
+    for line in _lines(text):
         sample.append(line)
         size += len(line)
         if size > _SAMPLE:

@@ -62,6 +62,7 @@ _BOX = 11.0
 _SIGNING_SPACE = 34.0
 _SIGNING_WIDTH = 250.0
 _PAGE_COLUMN = 34.0
+_DEEPEST_INDENT = 10
 
 
 def strips_of(setting: Setting) -> list[Strip]:
@@ -94,7 +95,7 @@ def footnote(number: int, text: Text, setting: Setting) -> list[Strip]:
 
 def _beside(strips: list[Strip], *items: Item) -> list[Strip]:
     """The strips with something beside the first line: a number, a bullet."""
-    return [replace(strips[0], items=(*strips[0].items, *items)), *strips[1:]]
+    return [replace(strips[0], items=(*items, *strips[0].items)), *strips[1:]]
 
 
 def _heading(block: Heading, setting: Setting, place: int) -> list[Strip]:
@@ -115,7 +116,7 @@ def _heading(block: Heading, setting: Setting, place: int) -> list[Strip]:
 
 
 def _paragraph(block: Paragraph, setting: Setting, _place: int) -> list[Strip]:
-    x = INDENT * max(block.indent, 0)
+    x = INDENT * min(max(block.indent, 0), _DEEPEST_INDENT)
     width = max(setting.frame.text_width - x, INDENT)
     indent = NUMBER_INDENT if block.numbered else 0.0
     done = setting.lines(block.text, BODY, width, indent, block.direction)
@@ -130,7 +131,7 @@ def _paragraph(block: Paragraph, setting: Setting, _place: int) -> list[Strip]:
 
 
 def _list(block: ListItems, setting: Setting, _place: int) -> list[Strip]:
-    start = INDENT * max(block.indent, 0)
+    start = INDENT * min(max(block.indent, 0), _DEEPEST_INDENT)
     mark_width = INDENT if block.ordered else INDENT * 0.7
     x = start + mark_width
     width = max(setting.frame.text_width - x, INDENT)

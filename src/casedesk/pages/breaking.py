@@ -16,6 +16,8 @@ from uniseg.linebreak import line_break, line_break_boundaries
 _JOINED = ("CM", "ZWJ")
 # More characters than any line holds: what has no place to part for so long is cut somewhere.
 _LONGEST = 120
+# More marks on one letter than any language has (the limit of Unicode's stream-safe text).
+_MOST_MARKS = 30
 # A Burmese syllable begins at a letter that is neither stacked under the one before nor closed by
 # the sign that makes it a final consonant.
 _BURMESE_SYLLABLE = re.compile(
@@ -78,7 +80,8 @@ def _chopped(part: str) -> Iterator[str]:
     start = 0
     while start < len(part):
         end = min(start + _LONGEST, len(part))
-        while end < len(part) and unicodedata.category(part[end])[0] == "M":
+        most = end + _MOST_MARKS
+        while end < min(len(part), most) and unicodedata.category(part[end])[0] == "M":
             end += 1
         yield part[start:end]
         start = end

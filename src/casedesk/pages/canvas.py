@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas as reportlab_canvas
 
+from casedesk.pages.cleaning import language_tag, web_address
 from casedesk.pages.direction import visual_order
 from casedesk.pages.embedding import Embedded, to_unicode
 from casedesk.pages.faces import Face
 from casedesk.pages.filling import Segment
 from casedesk.pages.furniture import furniture, page_number
+from casedesk.pages.model import one_line
 from casedesk.pages.paging import Layout
 from casedesk.pages.strips import Item, Jump, PageNumber, Placed, Rule, Shade, Target
 from casedesk.pages.style import HAIR, Colour
@@ -22,7 +23,6 @@ from casedesk.pages.style import HAIR, Colour
 rl_config.invariant = 1
 rl_config.useA85 = 0
 
-_WEB = ("http://", "https://", "mailto:")
 _PRODUCER = "CaseDesk"
 _SIGNED_BY_REPORTLAB = b"ReportLab Generated PDF document (opensource)"
 
@@ -202,8 +202,7 @@ class _Drawing:
     def _link(self, target: str, box: tuple[float, float, float, float]) -> None:
         if target.startswith("#"):
             self._jump(target[1:], box)
-        elif target.lower().startswith(_WEB):
-            address = quote(target, safe=":/?#[]@!$&'()*+,;=%~")
+        elif address := web_address(target):
             self.canvas.linkURL(address, box)
 
     def _jump(self, anchor: str, box: tuple[float, float, float, float]) -> None:
@@ -219,12 +218,13 @@ def _open(layout: Layout) -> Any:
     """A canvas whose file says the title, the language and the program, and nothing else."""
     document, frame = layout.document, layout.frame
     size = (frame.width, frame.height)
+    language = language_tag(document.language)
     made = _Canvas(
-        BytesIO(), size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=document.language
+        BytesIO(), size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
     )
     inside = made._doc  # noqa: SLF001 - ReportLab has no other door to these
     inside.info = _Info()
-    inside.info.title = " ".join(document.title.split())
+    inside.info.title = one_line(document.title)
     # Two equal identifiers of zeros: a real one would be a fingerprint of the content.
     inside._ID = b"[<" + b"0" * 32 + b"><" + b"0" * 32 + b">]"  # noqa: SLF001
     if document.title:

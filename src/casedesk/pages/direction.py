@@ -282,12 +282,8 @@ def _follow_neighbours(kinds: list[str], result: list[int], base: int) -> None:
 def visual_order(piece_levels: list[int]) -> list[int]:
     """Rule L2: the places of pieces of one level each, from left to right."""
     order = list(range(len(piece_levels)))
-    if not piece_levels or not any(piece_levels):
-        return order
-    lowest_odd = min((level for level in piece_levels if level % 2), default=None)
-    if lowest_odd is None:
-        return order
-    for level in range(max(piece_levels), lowest_odd - 1, -1):
+    odd = [level for level in piece_levels if level % 2]
+    for level in range(max(piece_levels), min(odd) - 1, -1) if odd else ():
         start = 0
         while start < len(order):
             if piece_levels[order[start]] < level:

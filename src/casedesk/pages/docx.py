@@ -4,19 +4,15 @@ The parts are written here rather than taken from a library's template: a templa
 the names, dates, thumbnail and document number of the person who once saved it.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
-from casedesk.pages.cleaning import printable
-from casedesk.pages.direction import main_direction
 from casedesk.pages.docx_parts import package
 from casedesk.pages.docx_runs import element, field_code, runs_xml, text_xml
+from casedesk.pages.docx_writing import Writing, bookmark_name
 from casedesk.pages.model import (
     Block,
     Contents,
-    Direction,
     Document,
     FieldRow,
     Fields,
@@ -28,7 +24,6 @@ from casedesk.pages.model import (
     Run,
     Signature,
     Table,
-    Text,
     as_paragraphs,
     as_runs,
     headings,
@@ -37,93 +32,13 @@ from casedesk.pages.model import (
 from casedesk.pages.style import FRAMES
 
 _TWIPS = 20
-# A text of fewer characters takes one line of a cell.
-_SHORT = 40
 # Numbering lists of word/numbering.xml that are not made anew for each ordered list.
 _PARAGRAPHS, _BULLETS = 1, 2
 
 
-@dataclass
-class _Writing:
-    """A document being written: what its blocks share."""
-
-    document: Document
-    footnotes: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    ordered: int = 0
-    bookmarks: int = 0
-    breaks: bool = False
-    anchors: dict[int, str] = field(default_factory=dict)
-
-    def runs(self, text: Text) -> str:
-        """The runs of a text, its footnotes and links noted down."""
-        out = []
-        runs = as_runs(text)
-        for run, xml in zip(runs, runs_xml(runs, self.direction(text)), strict=True):
-            out.append(self._linked(run, xml))
-            if run.footnote:
-                out.append(self._footnote(run.footnote))
-        return "".join(out)
-
-    def direction(self, text: Text) -> Direction:
-        return main_direction("".join(run.text for run in as_runs(text)), self.document.runs_from)
-
-    def paragraph(
-        self, text: Text, style: str, more: str = "", direction: Direction | None = None
-    ) -> str:
-        """A paragraph of a named style; `more` are further properties, in the schema's order."""
-        right = (direction or self.direction(text)) == "rtl"
-        breaks, self.breaks = "<w:pageBreakBefore/>" if self.breaks else "", False
-        bidi = f'<w:bidi w:val="{int(right)}"/>'
-        before, after = _around_bidi(more)
-        properties = f"<w:pStyle w:val={quoteattr(style)}/>{breaks}{before}{bidi}{after}"
-        return f"<w:p><w:pPr>{properties}</w:pPr>{self.runs(text)}</w:p>"
-
-    def cell(self, text: Text, style: str) -> str:
-        """A text in a cell; a short one, a name in another script, stays beside its label."""
-        short = len(one_line(text)) < _SHORT
-        return self.paragraph(text, style, direction=self.document.runs_from if short else None)
-
-    def bookmarked(self, paragraph: str, anchor: str) -> str:
-        """The paragraph as a place that links lead to."""
-        if not anchor:
-            return paragraph
-        self.bookmarks += 1
-        start = f'<w:bookmarkStart w:id="{self.bookmarks}" w:name={quoteattr(_name(anchor))}/>'
-        end = f'<w:bookmarkEnd w:id="{self.bookmarks}"/>'
-        return paragraph.replace("</w:pPr>", "</w:pPr>" + start, 1).removesuffix("</w:p>") + (
-            end + "</w:p>"
-        )
-
-    def _linked(self, run: Run, xml: str) -> str:
-        if not run.link:
-            return xml
-        if run.link.startswith("#"):
-            return f"<w:hyperlink w:anchor={quoteattr(_name(run.link[1:]))}>{xml}</w:hyperlink>"
-        address = printable(run.link)
-        if address not in self.links:
-            self.links.append(address)
-        number = self.links.index(address) + 1
-        return f'<w:hyperlink r:id="link{number}">{xml}</w:hyperlink>'
-
-    def _footnote(self, text: Text) -> str:
-        """A footnote's mark; its text goes to the part of footnotes, a nested one into it."""
-        runs = tuple(part for run in as_runs(text) for part in _without_footnote(run))
-        right = self.direction(text) == "rtl"
-        xml = "".join(runs_xml(runs, self.direction(text)))
-        mark = element("r", '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/>')
-        number = len(self.footnotes) + 1
-        self.footnotes.append(
-            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>'
-            f'<w:bidi w:val="{int(right)}"/></w:pPr>{mark}{text_xml(" ")}{xml}</w:p></w:footnote>'
-        )
-        reference = f'<w:footnoteReference w:id="{number}"/>'
-        return element("r", f'<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{reference}')
-
-
 def write(document: Document) -> bytes:
     """The file; the same document gives the same bytes, without a person or a time in them."""
-    writing = _Writing(document)
+    writing = Writing(document)
     for place, heading in headings(document, 9):
         writing.anchors[place] = heading.anchor or f"heading-{place}"
     body = "".join(
@@ -142,29 +57,7 @@ def write(document: Document) -> bytes:
     )
 
 
-def _without_footnote(run: Run) -> tuple[Run, ...]:
-    plain = replace(run, footnote=None, link=None)
-    if not run.footnote:
-        return (plain,)
-    return (plain, Run(" ("), *(replace(r, footnote=None) for r in as_runs(run.footnote)), Run(")"))
-
-
-def _name(anchor: str) -> str:
-    """An anchor as Word takes the name of a bookmark: letters, digits, 40 at most."""
-    kept = "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in anchor)
-    return f"a_{kept}"[:40]
-
-
-def _around_bidi(more: str) -> tuple[str, str]:
-    """Properties before and after the mark of direction, which the schema has amid them."""
-    for first in ("<w:spacing", "<w:ind", "<w:jc"):
-        if first in more:
-            at = more.index(first)
-            return more[:at], more[at:]
-    return more, ""
-
-
-def _heading(block: Heading, writing: _Writing, place: int) -> str:
+def _heading(block: Heading, writing: Writing, place: int) -> str:
     level = min(max(block.level, 0), 4)
     number = (Run(f"{block.number}  "),) if block.number else ()
     style = f"Heading{level}" if level else "Title"
@@ -172,9 +65,9 @@ def _heading(block: Heading, writing: _Writing, place: int) -> str:
     return writing.bookmarked(paragraph, writing.anchors.get(place, block.anchor))
 
 
-def _paragraph(block: Paragraph, writing: _Writing, _place: int) -> str:
+def _paragraph(block: Paragraph, writing: Writing, _place: int) -> str:
     number = _numbering(_PARAGRAPHS) if block.numbered else ""
-    indent = f'<w:ind w:start="{block.indent * 400}"/>' if block.indent else ""
+    indent = f'<w:ind w:start="{min(max(block.indent, 0), 10) * 400}"/>' if block.indent else ""
     paragraph = writing.paragraph(block.text, "BodyText", number + indent, block.direction)
     return writing.bookmarked(paragraph, block.anchor)
 
@@ -183,7 +76,7 @@ def _numbering(number: int, level: int = 0) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
-def _list(block: ListItems, writing: _Writing, _place: int) -> str:
+def _list(block: ListItems, writing: Writing, _place: int) -> str:
     number = _BULLETS
     if block.ordered:
         writing.ordered += 1
@@ -192,13 +85,13 @@ def _list(block: ListItems, writing: _Writing, _place: int) -> str:
     return "".join(writing.paragraph(item, "ListParagraph", more) for item in block.items)
 
 
-def _contents(block: Contents, writing: _Writing, _place: int) -> str:
+def _contents(block: Contents, writing: Writing, _place: int) -> str:
     """A table of contents that the word processor fills in with page numbers when it opens."""
     title = writing.paragraph(block.heading, "TOCHeading") if as_paragraphs(block.heading) else ""
     entries = []
     for place, heading in headings(writing.document, block.deepest):
         number = f"{heading.number}  " if heading.number else ""
-        anchor = _name(writing.anchors[place])
+        anchor = bookmark_name(writing.anchors[place])
         words = "".join(
             runs_xml((Run(one_line(number, heading.text)),), writing.document.runs_from)
         )
@@ -220,17 +113,17 @@ def _contents(block: Contents, writing: _Writing, _place: int) -> str:
     return title + "".join(entries)
 
 
-def _break(_block: PageBreak, writing: _Writing, _place: int) -> str:
+def _break(_block: PageBreak, writing: Writing, _place: int) -> str:
     writing.breaks = True
     return ""
 
 
-def _note(block: Note, writing: _Writing, _place: int) -> str:
+def _note(block: Note, writing: Writing, _place: int) -> str:
     head = writing.paragraph(block.heading, "NoteHeading") if as_paragraphs(block.heading) else ""
     return head + "".join(writing.paragraph(text, "NoteText") for text in block.paragraphs)
 
 
-def _signature(block: Signature, writing: _Writing, _place: int) -> str:
+def _signature(block: Signature, writing: Writing, _place: int) -> str:
     out = []
     for row in block.rows:
         values = as_paragraphs(row.value) or ("",)
@@ -241,18 +134,18 @@ def _signature(block: Signature, writing: _Writing, _place: int) -> str:
     return "".join(out)
 
 
-def _fields(block: Fields, writing: _Writing, _place: int) -> str:
+def _fields(block: Fields, writing: Writing, _place: int) -> str:
     share = min(max(block.label_share, 0.1), 0.9)
     rows = [(_label(row, writing), _value(row, writing)) for row in block.rows]
     return _grid(writing, [share, 1 - share], None, rows)
 
 
-def _label(row: FieldRow, writing: _Writing) -> str:
+def _label(row: FieldRow, writing: Writing) -> str:
     hint = writing.paragraph(row.hint, "FieldHint") if as_paragraphs(row.hint) else ""
     return writing.cell(row.label, "FieldLabel") + hint
 
 
-def _value(row: FieldRow, writing: _Writing) -> str:
+def _value(row: FieldRow, writing: Writing) -> str:
     """The value's paragraphs; the form's own blank, a ruled line, where there is none."""
     paragraphs = as_paragraphs(row.value)
     if not paragraphs:
@@ -261,7 +154,7 @@ def _value(row: FieldRow, writing: _Writing) -> str:
     return "".join(writing.cell(text, "FieldValue") for text in paragraphs)
 
 
-def _table(block: Table, writing: _Writing, _place: int) -> str:
+def _table(block: Table, writing: Writing, _place: int) -> str:
     caption = writing.paragraph(block.caption, "Caption") if as_paragraphs(block.caption) else ""
     head = None
     if any(as_paragraphs(column.heading) for column in block.columns):
@@ -275,10 +168,10 @@ def _table(block: Table, writing: _Writing, _place: int) -> str:
 
 
 def _grid(
-    writing: _Writing,
+    writing: Writing,
     shares: list[float],
     head: tuple[str, ...] | None,
-    rows: list[tuple[str, ...]],
+    rows: Sequence[tuple[str, ...]],
 ) -> str:
     """A table with rules between its rows; the head is repeated on every page."""
     if not shares or not (rows or head):
@@ -309,7 +202,7 @@ def _row(cells: tuple[str, ...], widths: list[int], properties: str) -> str:
     )
 
 
-def _footer(writing: _Writing) -> str:
+def _footer(writing: Writing) -> str:
     """The caller's footer, and the page's number in fields that the word processor counts."""
     document = writing.document
     above = ""
@@ -345,7 +238,7 @@ def _section(document: Document) -> str:
     )
 
 
-_MAKERS: dict[type[Block], Callable[[Any, _Writing, int], str]] = {
+_MAKERS: dict[type[Block], Callable[[Any, Writing, int], str]] = {
     Heading: _heading,
     Paragraph: _paragraph,
     Fields: _fields,

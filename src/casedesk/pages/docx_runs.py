@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from casedesk.pages.cleaning import printable
+from casedesk.pages.cleaning import language_tag, printable
 from casedesk.pages.direction import levels
 from casedesk.pages.model import Direction, Run
 
@@ -98,5 +98,5 @@ def _properties(run: Run, font: str, right: bool) -> str:
     parts.append("<w:cs/>" if font and not right else "")
     if run.language:
         key = "bidi" if font or right else "val"
-        parts.append(f"<w:lang w:{key}={quoteattr(printable(run.language))}/>")
+        parts.append(f"<w:lang w:{key}={quoteattr(language_tag(run.language))}/>")
     return "".join(parts)

@@ -9,10 +9,11 @@ from casedesk.pages.faces import Face
 from casedesk.pages.shaping import Word, cut, shape, signs_apart
 from casedesk.pages.style import Colour
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"\W*([^\W\d_]+)\W*")
 _SOFT_HYPHEN = "\u00ad"
 # Columns of fewer letters than this hyphenate; elsewhere lines end between words.
 _NARROW = 13
+_TRIES = 4
 
 
 class Strand(NamedTuple):
@@ -204,15 +205,29 @@ def _part_well(each: Unit, room: float, width: float) -> _Parted:
 def _hyphenated(atoms: tuple[Atom, ...], room: float) -> _Parted:
     first = atoms[0]
     text, strand = first.word.text, first.strand
-    letters = _LETTERS.search(text)
+    letters = _LETTERS.fullmatch(text)
     if letters and first.width > room:
         hyphen = _hyphen(strand)
-        for place in hyphen_places(letters.group(), strand.language):
-            count = letters.start() + place
+        for place in hyphen_places(letters[1], strand.language):
+            count = letters.start(1) + place
             head = atom(text[:count], strand)
             if head.width + hyphen.width <= room:
                 return (head, hyphen), (atom(text[count:], strand), *atoms[1:])
     return (), atoms
+
+
+def _fitting(part: Atom, room: float, at_least: int) -> int:
+    """How many characters fit; a letter that comes to stand last may be wider than it was."""
+    text, strand = part.word.text, part.strand
+    free = room
+    count = 0
+    for _ in range(_TRIES):
+        count = cut(part.word, free * 1000 / strand.size, strand.runs, at_least)
+        over = atom(text[:count], strand).width - room if count else 0.0
+        if over <= 0.0:
+            break
+        free -= over
+    return count
 
 
 def _part_anyhow(each: Unit, room: float, at_least: int) -> _Parted:
@@ -224,7 +239,7 @@ def _part_anyhow(each: Unit, room: float, at_least: int) -> _Parted:
             continue
         text, strand = part.word.text, part.strand
         least = at_least if not i else 0
-        count = cut(part.word, (room - used) * 1000 / strand.size, strand.runs, least)
+        count = _fitting(part, room - used, least)
         if words_unmarked(text):
             count = soft_place(text, count) or (count if least else 0)
         before, after = each.atoms[:i], each.atoms[i + 1 :]

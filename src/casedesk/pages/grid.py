@@ -40,6 +40,8 @@ _VALUE = replace(BODY, size=10.0, leading=14.0)
 
 def table(block: Table, setting: Setting) -> list[Strip]:
     """A table: quiet rules between rows, the row of headings on every page."""
+    if not block.columns:
+        return []
     edges = _edges([column.width for column in block.columns], setting.frame.text_width)
     head: list[Strip] = []
     if any(as_paragraphs(column.heading) for column in block.columns):

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from casedesk.pages.breaking import after_space, parts
-from casedesk.pages.cleaning import printable
+from casedesk.pages.cleaning import language_tag, printable
 from casedesk.pages.direction import levels, main_direction
 from casedesk.pages.faces import Face, face_for, primary
 from casedesk.pages.filling import Atom, Line, Strand, Unit, atom, fill, unit
@@ -107,7 +107,7 @@ def _strand(run: Marked, style: TextStyle, measure: Measure, face: Face, level: 
         face=face,
         size=round(size * (_RAISED_SIZE if run.note else 1.0), 2),
         level=level,
-        language=run.language or measure.language,
+        language=language_tag(run.language or measure.language),
         rise=round(style.size * _RAISED, 2) if run.note else 0.0,
         colour=LINK if run.link and not run.link.startswith("#") else style.colour,
         link=run.link,

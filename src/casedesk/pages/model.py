@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from casedesk.pages.cleaning import printable
+
 Direction = Literal["ltr", "rtl"]
 PageSize = Literal["A4", "Letter"]
 
@@ -94,6 +96,11 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Text, ...], ...]
     caption: Text = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a row wider than the table: its last cells would not be seen."""
+        if any(len(row) > len(self.columns) for row in self.rows):
+            raise ValueError("A row of the table has more cells than the table has columns.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,4 +218,5 @@ def headings(document: Document, deepest: int) -> Iterator[tuple[int, Heading]]:
 
 def one_line(*texts: Text) -> str:
     """The words of texts alone, as bookmarks and contents show them."""
-    return " ".join("".join(run.text for text in texts for run in as_runs(text)).split())
+    words = "".join(run.text for text in texts for run in as_runs(text))
+    return " ".join(printable(words).split())

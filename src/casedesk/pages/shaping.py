@@ -18,6 +18,7 @@ Glyphs = int | tuple[tuple[int, int, int], ...]
 
 # Two characters closer than this, in thousandths of the size, look like one drawn twice.
 _OVERLAP = 110
+_FARTHEST = 15_000
 
 
 class Cell(NamedTuple):
@@ -93,7 +94,13 @@ def _cell(face: Face, group: _Group) -> Cell:
     if len(group.glyphs) == 1 and not any(group.glyphs[0][1:]):
         glyph = group.glyphs[0][0]
         return Cell(glyph, group.text, face.font.get_glyph_h_advance(glyph), group.advance)
-    return Cell(tuple(group.glyphs), group.text, group.advance, group.advance)
+    placed = tuple((glyph, _bounded(x), _bounded(y)) for glyph, x, y in group.glyphs)
+    return Cell(placed, group.text, group.advance, group.advance)
+
+
+def _bounded(offset: int) -> int:
+    """A place that a font file can hold, however many marks are piled on a letter."""
+    return max(-_FARTHEST, min(offset, _FARTHEST))
 
 
 def _marks_apart(groups: list[_Group]) -> Iterator[_Group]:

@@ -1,47 +1,57 @@
 """Finding records: words in any script through the index, and names that sound alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 
-from casedesk.domain.base import Record, kinds, spine
+from casedesk.domain.base import Record, fields_of, kinds, spine
 from casedesk.fold import match_query, name_keys, name_likeness
-from casedesk.vault.tables import name_key
 from casedesk.vault.unit import Reading
 
 #: Below this likeness (of 100) two names are not shown as the same name written otherwise.
 _LIKE_ENOUGH = 78
 
 #: How many candidates are compared letter by letter.
-_MOST_CANDIDATES = 500
+_MOST_CANDIDATES = 100
 
-_MATCHES = text(
+_BY_WORDS = text(
     "SELECT search.rowid AS id FROM search WHERE search MATCH :words"
     " ORDER BY bm25(search, 8.0, 1.0) LIMIT :most"
 )
+#: Those that share most keys with what was asked come first.
+_BY_KEYS = text(
+    "SELECT record AS id FROM name_key WHERE key IN :keys"
+    " GROUP BY record ORDER BY count(*) DESC LIMIT :most"
+).bindparams(bindparam("keys", expanding=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A record that was found; `by` says whether by its words or by a name that sounds alike."""
 
-    record: Record
+    id: int
+    kind: str
+    ref: str
+    title: str
     by: str
 
 
 def search(unit: Reading, untrusted_words: str, limit: int = 50) -> list[Hit]:
     """The records that hold these words or a name like them, best first.
 
-    A name, a link or a block is found as the record it belongs to.
+    A name is found as its party, a block as its brief: what belongs to a record leads to it.
     """
     exact = _by_words(unit, untrusted_words, limit)
     alike = _by_name(unit, untrusted_words, limit)
+    by = dict.fromkeys(alike, "name") | dict.fromkeys(exact, "words")
+    owners = _owners(unit, [*exact, *alike])
     found: dict[int, Hit] = {}
-    for numbers, by in ((exact, "words"), (alike, "name")):
-        for number in numbers:
-            record = _owner(unit, number)
-            if record is not None:
-                found.setdefault(record.id, Hit(record, by))
+    for number in (*exact, *alike):
+        row = owners.get(number)
+        if row is not None:
+            found.setdefault(row.id, Hit(row.id, row.kind, row.ref, row.title, by[number]))
     return list(found.values())[:limit]
 
 
@@ -49,7 +59,7 @@ def _by_words(unit: Reading, untrusted_words: str, limit: int) -> list[int]:
     words = match_query(untrusted_words)
     if not words:
         return []
-    rows = unit.connection.execute(_MATCHES, {"words": words, "most": limit})
+    rows = unit.connection.execute(_BY_WORDS, {"words": words, "most": limit})
     return [row.id for row in rows]
 
 
@@ -57,28 +67,51 @@ def _by_name(unit: Reading, untrusted_words: str, limit: int) -> list[int]:
     keys = sorted(name_keys(untrusted_words))
     if not keys:
         return []
-    query = (
-        select(spine.c.id, spine.c.title)
-        .join(name_key, name_key.c.record == spine.c.id)
-        .where(name_key.c.key.in_(keys), spine.c.deleted.is_(None))
-        .distinct()
-        .limit(_MOST_CANDIDATES)
+    rows = unit.connection.execute(_BY_KEYS, {"keys": keys, "most": _MOST_CANDIDATES})
+    names = select(spine.c.id, spine.c.title).where(spine.c.id.in_([row.id for row in rows]))
+    scored = sorted(
+        ((name_likeness(untrusted_words, r.title), r.id) for r in unit.connection.execute(names)),
+        reverse=True,
     )
-    rows = unit.connection.execute(query).all()
-    scored = [(name_likeness(untrusted_words, row.title), row.id) for row in rows]
-    return [number for score, number in sorted(scored, reverse=True) if score >= _LIKE_ENOUGH][
-        :limit
-    ]
+    return [number for score, number in scored if score >= _LIKE_ENOUGH][:limit]
 
 
-def _owner(unit: Reading, number: int) -> Record | None:
-    """The record under which a hit is shown: of a name its party, of a block its brief."""
-    record = unit.session.get(Record, number)
-    while record is not None and record.deleted is None:
-        record = unit.followed(record)
-        link = kinds()[record.kind].owner
-        number = getattr(record, link) if link else 0
-        if not number:
-            return record
-        record = unit.session.get(Record, number)
-    return None
+def _owners(unit: Reading, numbers: Iterable[int]) -> dict[int, Any]:
+    """The living record under which each of these is shown, by key; in a few statements."""
+    shown: dict[int, Any] = {}
+    leading = {number: number for number in numbers}
+    while leading:
+        rows = {row.id: row for row in _spine_rows(unit, set(leading.values()))}
+        onward = {**_merged(rows), **_links(unit, rows)}
+        shown |= {
+            number: rows[at] for number, at in leading.items() if at in rows and at not in onward
+        }
+        leading = {number: onward[at] for number, at in leading.items() if at in onward}
+    return shown
+
+
+def _spine_rows(unit: Reading, numbers: set[int]) -> Iterable[Any]:
+    query = select(spine.c.id, spine.c.kind, spine.c.ref, spine.c.title, spine.c.merged_into)
+    return unit.connection.execute(
+        query.where(spine.c.id.in_(numbers), spine.c.deleted.is_(None))
+    ).all()
+
+
+def _merged(rows: dict[int, Any]) -> dict[int, int]:
+    return {row.id: row.merged_into for row in rows.values() if row.merged_into is not None}
+
+
+def _links(unit: Reading, rows: dict[int, Any]) -> dict[int, int]:
+    """Of records that belong to another, the one they belong to."""
+    found: dict[int, int] = {}
+    by_kind: dict[str, set[int]] = {}
+    for row in rows.values():
+        if row.kind in kinds() and kinds()[row.kind].owner:
+            by_kind.setdefault(row.kind, set()).add(row.id)
+    for kind, numbers in by_kind.items():
+        field = fields_of(kinds()[kind])[kinds()[kind].owner or ""]
+        table = Record.metadata.tables[field.table]
+        link = table.c[field.columns[0]]
+        query = select(table.c.id, link.label("owner")).where(table.c.id.in_(numbers))
+        found |= {r.id: r.owner for r in unit.connection.execute(query) if r.owner is not None}
+    return found

@@ -276,6 +276,16 @@ def refusal_for(error: BaseException) -> Refusal | None:
                 " here either: copy its folder to a disk that can be written."
             )
         )
+    if isinstance(code, int) and code & 0xFF == dbapi.SQLITE_IOERR:
+        # The driver does not say which: FAT32 where a file passes 4 GiB, a quota and a stick that
+        # was pulled out answer like a page whose code is wrong.
+        return Damaged(
+            _(
+                "The disk cannot be read or written: it may be full, failing or pulled out, or a"
+                " part of the vault is damaged. What was saved before is not touched by this."
+                " Run “casedesk check”."
+            )
+        )
     if kind is VaultInUse:
         return VaultInUse(_("The vault is busy. Try again in a moment."))
     return _unreadable() if kind is Damaged else None

@@ -60,7 +60,8 @@ class Writing(Reading):
         self._kinds: set[str] = set()
         self._ids: set[int] = set()
         self._uuids: dict[int, bytes] = {}
-        self._next = session.execute(select(func.max(Record.id))).scalar_one() or 0
+        newest = select(func.max(spine.c.id))
+        self._next = session.connection().execute(newest).scalar_one() or 0
         #: The unit this one takes back, if it does that.
         self.undoes: history.Mark | None = None
 

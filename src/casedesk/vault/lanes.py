@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.pool import StaticPool
 
 from casedesk.vault import cipher
@@ -52,6 +52,7 @@ class Lane:
         try:
             with Session(self._engine, autoflush=False, expire_on_commit=False) as session:
                 event.listen(session, "before_flush", _written_around_the_door)
+                event.listen(session, "do_orm_execute", _stated_around_the_door)
                 with session.begin():
                     result = _in_sentences(work, session)
                     _guard(session)
@@ -101,4 +102,14 @@ def _guard(session: Session) -> None:
 
 def _written_around_the_door(session: Session, *_rest: Any) -> None:
     if session.new or session.dirty or session.deleted:
-        raise AssertionError("records are written through the write door only")
+        raise _around_the_door()
+
+
+def _stated_around_the_door(state: ORMExecuteState) -> None:
+    # The hook above does not see statements over many rows.
+    if state.is_insert or state.is_update or state.is_delete:
+        raise _around_the_door()
+
+
+def _around_the_door() -> AssertionError:
+    return AssertionError("records are written through the write door only")

@@ -13,6 +13,7 @@ import sys
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +51,14 @@ def remember(vault_id: bytes, vault: Path, key: bytes, memory: Memory) -> bool:
     """Remember a vault here; False where this computer keeps nothing. `key`: sub-key LAST_SEEN."""
     content = _to_json(memory)
     content["mac"] = _code(key, content)
-    folder = _folder()
+    path = _folder() / _name(vault_id, vault)
     try:
-        make_private_folder(folder.parent)
-        make_private_folder(folder)
         # Not waiting for the disk, since this runs at every save: an older or a missing memory
         # after a power cut only makes the computer know less.
-        write_private(folder / _name(vault_id, vault), canonical.spell(content), wait=False)
+        if not path.exists():
+            make_private_folder(path.parent.parent)
+            make_private_folder(path.parent)
+        write_private(path, canonical.spell(content), wait=False)
     except (OSError, Refusal):
         return False
     return True
@@ -143,6 +145,7 @@ def machine_id() -> str:
     return "" if address & (1 << 40) else f"{address:012x}"
 
 
+@cache
 def _given_by_the_system() -> str:
     if sys.platform == "win32":
         return _of_windows()

@@ -247,10 +247,17 @@ def _check_seal(found: _Found, master: bytearray) -> None:
         return
     database = found.folder / DATABASE
     key = subkey(master, head.id, Purpose.SEAL)
-    if not (
-        seal.looks_untouched(head.seal, database)
-        and seal.holds(key, head.seal, found.digest.result())
-    ):
+    holds = seal.holds(key, head.seal, found.digest.result())
+    if holds and seal.companions(database):
+        # The file is the one that was sealed, so the journal was put beside it afterwards, and
+        # its old pages would be taken for the newest.
+        raise Damaged(
+            _(
+                "Somebody put a journal beside this closed vault. Take data.db-wal out of its"
+                " folder, keep it, and open the vault again."
+            )
+        )
+    if not holds or not seal.looks_untouched(head.seal, database):
         found.trust.doubt(
             _(
                 "The vault's database is not as CaseDesk left it: it is damaged, or was replaced."

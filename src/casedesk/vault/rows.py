@@ -57,7 +57,7 @@ class Rows:
         while not pool:
             self._draws = min(2 * self._draws, _MOST_REFS)
             drawn = {new_ref(letter) for _draw in range(self._draws)} - self._used
-            query = select(Record.ref).where(Record.ref.in_(drawn))
+            query = select(spine.c.ref).where(spine.c.ref.in_(drawn))
             pool.extend(drawn - set(connection.execute(query).scalars()))
         self._used.add(pool[-1])
         return pool.pop()

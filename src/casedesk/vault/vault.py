@@ -27,8 +27,12 @@ T = TypeVar("T")
 
 DATABASE = "data.db"
 
-#: A journal of this many bytes is moved into the file after a save.
-_LARGE_JOURNAL = 64 << 20
+#: A journal of this many bytes is moved into the file after a save; walking a long one after a
+#: kill would keep the person waiting.
+_LARGE_JOURNAL = 8 << 20
+
+#: How many replicas' heads the header names, the longest histories first: it has a fixed size.
+_MOST_HEADS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,8 @@ class Vault:
 
     def _heads(self) -> dict[str, tuple[int, bytes]]:
         found = self.read(lambda unit: history.heads(unit.connection))
-        return {uuid.hex(): (head.seq, head.link) for uuid, head in found.items()}
+        longest = sorted(found.items(), key=lambda pair: pair[1].seq, reverse=True)[:_MOST_HEADS]
+        return {uuid.hex(): (head.seq, head.link) for uuid, head in longest}
 
     def _seal(self, heads: dict[str, tuple[int, bytes]]) -> None:
         sealed = seal.seal(self.key(Purpose.SEAL), self.folder / DATABASE, self.header.gen)
