@@ -126,7 +126,7 @@ def bench_import(folder: Path, rows: int) -> Row:
     from casedesk.exchange.importing import import_table
 
     table = folder.parent / "people.csv"
-    chance = random.Random(2)  # noqa: S311 - the same table every time
+    chance = random.Random(2)
     lines = [f"{invented_name(chance)},lawyer,19{n % 90 + 10}" for n in range(rows)]
     table.write_text("name,occupation,born\n" + "\n".join(lines) + "\n", encoding="utf-8")
     vault_folder = folder.parent / "import.casedesk"

@@ -123,7 +123,11 @@ def earlier_un_action(work: Work, form_field: Field) -> Filled:
 
 
 def _instrument(work: Work, instrument: Instrument) -> str:
-    head = [work.clean(instrument.body), work.clean(instrument.title), instrument.symbol]
+    head = [
+        work.clean(instrument.body),
+        work.clean(instrument.title),
+        work.clean(instrument.symbol),
+    ]
     return joined([*head, work.day(instrument.adopted)])
 
 
@@ -131,7 +135,7 @@ def _instrument(work: Work, instrument: Instrument) -> str:
 def current_situation(work: Work, form_field: Field) -> Filled:
     people = work.cast.in_role("victim", "defender", "complainant")
     told = [
-        joined([work.cast.name(person), work.clean(situation)], ": ")
+        joined([work.name(person), work.clean(situation)], ": ")
         for person in people
         if (situation := getattr(person, "situation", None))
     ]

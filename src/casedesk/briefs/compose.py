@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casedesk.briefs import account, people, procedure
-from casedesk.briefs.filled import BLANK, Filled, Work, fills
+from casedesk.briefs.filled import Filled, Work, fills
 from casedesk.casework.casefile import CaseFile
 from casedesk.casework.cast import Cast
 from casedesk.mechanisms.forms import Field, Form, FormSection
@@ -86,10 +86,10 @@ def _answered(work: Work) -> Iterator[Answered]:
 
 
 def _fill(work: Work, field: Field) -> Filled:
-    if field.confidential and work.audience not in _TRUSTED:
-        return Filled((_("Given to the body confidentially."),))
-    fill = fills.fills.get(field.fill)
-    return fill(work, field) if fill else BLANK
+    filled = fills.fills[field.fill](work, field)
+    if field.confidential and work.audience not in _TRUSTED and not filled.is_blank:
+        return Filled((_("Given to the body confidentially."),), lacks=filled.lacks)
+    return filled
 
 
 def _blocks(work: Work, answered: tuple[Answered, ...]) -> Iterator[Block]:
@@ -109,10 +109,9 @@ def _blocks(work: Work, answered: tuple[Answered, ...]) -> Iterator[Block]:
 def _laid_out(marks: "_Marks", each: Answered, rows: list[FieldRow]) -> Iterator[Block]:
     """Short answers stand beside their label; an account runs over the whole width under it."""
     label = marks.mark(_(each.field.label), each.field.basis.verified)
-    rows.append(FieldRow(label, each.filled.paragraphs or ("" if each.filled.is_blank else " ")))
+    below = (_("See below."),) if each.filled.blocks else ""
+    rows.append(FieldRow(label, each.filled.paragraphs or below))
     if each.filled.blocks:
-        if not each.filled.paragraphs:
-            rows[-1] = FieldRow(label, (_("See below."),))
         yield Fields(tuple(rows))
         rows.clear()
         yield from each.filled.blocks

@@ -9,8 +9,9 @@ from casedesk.domain.parties import Party
 from casedesk.domain.proceedings import Answer
 from casedesk.mechanisms.forms import Field, Form
 from casedesk.mechanisms.model import Mechanism
-from casedesk.pages.model import Block
+from casedesk.pages.model import Block, ListItems, Paragraph, one_line
 from casedesk.when import When, shown
+from casedesk.words import _
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Work:
     def name(self, party: Party) -> str:
         """What a party is called on this page."""
         return self.cast.name(party)
+
+    @property
+    def addressee(self) -> str:
+        """What the body the form is addressed to is called."""
+        return self.mechanism.names.get(self.language) or _(self.form.addressee)
 
     def day(self, when: When | None) -> str:
         """A date in plain words of the brief's language."""
@@ -63,7 +69,18 @@ class Filled:
 
     @property
     def is_blank(self) -> bool:
+        """Whether the form's own blank is printed."""
         return not self.paragraphs and not self.blocks
+
+    def words(self) -> list[str]:
+        """Everything that is filled in, a paragraph at a time."""
+        told = list(self.paragraphs)
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                told.append(one_line(block.text))
+            elif isinstance(block, ListItems):
+                told.extend(one_line(item) for item in block.items)
+        return told
 
 
 BLANK = Filled()

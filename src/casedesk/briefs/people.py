@@ -1,16 +1,24 @@
 """Fills about people and bodies: victims, complainants, representatives, State, consent."""
 
 from casedesk.briefs.filled import BLANK, Filled, Work, fills, joined, lines, sentence
+from casedesk.casework.consents import decisions
 from casedesk.casework.naming import role_label
 from casedesk.domain.consents import Consent
 from casedesk.domain.events import Involvement
-from casedesk.domain.parties import Organisation, Party, Person
+from casedesk.domain.parties import Organisation, Party, Person, State
 from casedesk.mechanisms.countries import country_name
 from casedesk.mechanisms.forms import Field
 from casedesk.mechanisms.registry import typologies
 from casedesk.words import _
 
 _VICTIMS = ("victim", "defender")
+
+#: Whom decisions on being named are told to, in the order they are told.
+_OUTSIDE = ("mechanism", "state", "public")
+
+#: The same name written otherwise. A former or secret name is another name, and nobody agreed to
+#: have it printed.
+_SAME_NAME = ("romanised", "own-script", "official-translation", "acronym")
 
 
 def _country(code: str | None, language: str) -> str:
@@ -24,10 +32,9 @@ def _label(typology: str, code: str | None) -> str:
 
 def _described(work: Work, party: Party) -> list[str]:
     """A party with the details forms ask for. Details of somebody withheld would identify them."""
-    naming = work.cast.namings[party.id]
-    if naming.withheld or naming.how in ("initials", "alias"):
-        return [naming.text]
-    said = [naming.text, *_other_names(work, party)]
+    if not work.cast.identified(party):
+        return [work.name(party)]
+    said = [work.name(party), *_other_names(work, party)]
     if isinstance(party, Person):
         said += [
             sentence(_("Date of birth"), work.day(party.born)),
@@ -39,14 +46,17 @@ def _described(work: Work, party: Party) -> list[str]:
         said += [
             sentence(_("Kind of organisation"), _label("organisation-forms", party.form)),
             sentence(_("Country"), _country(party.country, work.language)),
-            sentence(_("Status with the United Nations"), party.un_status),
+            sentence(_("Status with the United Nations"), work.clean(party.un_status)),
         ]
     return [joined([said[0], *said[1:]], "; ")]
 
 
 def _other_names(work: Work, party: Party) -> list[str]:
-    names = [name.name or "" for name in work.file.names if name.party == party.id]
-    return [sentence(_("also written"), ", ".join(dict.fromkeys(names)))] if names else []
+    if work.cast.namings[party.id].how != "full-name":
+        return []
+    names = [n.name for n in work.file.names_of(party) if n.form in _SAME_NAME and n.name]
+    others = [name for name in dict.fromkeys(names) if name != party.name]
+    return [sentence(_("also written"), ", ".join(others))]
 
 
 def _people(work: Work, *roles: str) -> Filled:
@@ -84,22 +94,23 @@ def representatives(work: Work, _field: Field) -> Filled:
 @fills("submitter")
 def submitter(work: Work, _field: Field) -> Filled:
     found = _people(work, "representative", "counsel", "complainant")
-    return lines([work.file.case.office]) if found.is_blank else found
+    return lines([work.clean(work.file.case.office)]) if found.is_blank else found
 
 
 @fills("contacts")
 def contacts(work: Work, _field: Field) -> Filled:
     parties = work.cast.in_role("complainant", "representative", "counsel")
     return lines(
-        joined([work.cast.name(party), party.contact], ": ")
+        joined([work.name(party), work.clean(party.contact)], ": ")
         for party in parties
-        if party.contact and not work.cast.withheld(party)
+        if party.contact and work.cast.identified(party)
     )
 
 
 @fills("perpetrators")
 def perpetrators(work: Work, _field: Field) -> Filled:
-    parties = work.cast.in_role("alleged-perpetrator", "official")
+    # An official who only took part is accused of nothing.
+    parties = work.cast.in_role("alleged-perpetrator")
     return lines(
         joined([*_described(work, party), _details_of_roles(work, party)], " - ")
         for party in parties
@@ -113,20 +124,24 @@ def _details_of_roles(work: Work, party: Party) -> str:
 
 @fills("respondent_state")
 def respondent_state(work: Work, _field: Field) -> Filled:
-    states = work.cast.in_role("respondent-state")
-    return lines(_country(state.country, work.language) or state.name for state in states)
+    parties = work.cast.in_role("respondent-state")
+    return lines(
+        (_country(party.country, work.language) if isinstance(party, State) else "")
+        or work.name(party)
+        for party in parties
+    )
 
 
 @fills("addressee_body")
 def addressee_body(work: Work, _field: Field) -> Filled:
-    return lines([work.mechanism.names.get(work.language) or _(work.form.addressee)])
+    return lines([work.addressee])
 
 
 @fills("defender_activities")
 def defender_activities(work: Work, form_field: Field) -> Filled:
     people = work.cast.in_role("defender", "victim", "complainant")
     said = [
-        joined([work.cast.name(party), work.clean(activities)], ": ")
+        joined([work.name(party), work.clean(activities)], ": ")
         for party in people
         if (activities := getattr(party, "defender_activities", None))
         or (activities := getattr(party, "activities", None))
@@ -138,7 +153,7 @@ def defender_activities(work: Work, form_field: Field) -> Filled:
 def organisation_activities(work: Work, form_field: Field) -> Filled:
     known = work.file.parties.values()
     said = [
-        joined([work.cast.name(party), work.clean(party.activities)], ": ")
+        joined([work.name(party), work.clean(party.activities)], ": ")
         for party in known
         if isinstance(party, Organisation) and party.activities and _may_be_told(work, party)
     ]
@@ -155,16 +170,20 @@ def consent_statement(work: Work, _field: Field) -> Filled:
     people = work.cast.in_role(*_VICTIMS, "complainant")
     if not people:
         return BLANK
-    said = [joined([work.cast.name(p), _consents_of(work, p)], ": ") for p in people]
-    unasked = [p for p in people if not _decisions(work, p) and not _public(work, p)]
-    lacks = _("Not everybody concerned was asked for consent: “casedesk consent”.")
-    return Filled(tuple(said), lacks=lacks if unasked else "")
+    said = [joined([work.name(p), _consents_of(work, p)], ": ") for p in people]
+    return Filled(tuple(said), lacks=_unasked(work, people))
+
+
+def _unasked(work: Work, people: list[Party]) -> str:
+    if all(_decisions(work, party) or _public(work, party) for party in people):
+        return ""
+    return _("Not everybody concerned was asked for consent: “casedesk consent”.")
 
 
 def _decisions(work: Work, party: Party) -> list[Consent]:
-    found = [each for each in work.file.consents if each.person == party.id]
-    newest = {each.audience: each for each in found}
-    return [each for each in newest.values() if each.audience in ("mechanism", "state", "public")]
+    """The newest decision for each audience outside, as far as it concerns this page."""
+    newest = decisions(work.file.consents_of(party), work.cast.scope)
+    return [newest[audience] for audience in _OUTSIDE if audience in newest]
 
 
 def _consents_of(work: Work, party: Party) -> str:
@@ -193,17 +212,37 @@ def _public(work: Work, party: Party) -> bool:
 @fills("naming_wish")
 def naming_wish(work: Work, _field: Field) -> Filled:
     people = work.cast.in_role(*_VICTIMS, "complainant")
-    return lines(
-        joined([work.cast.name(p), _label("shown-as", work.cast.namings[p.id].how).lower()], ": ")
-        for p in people
-    )
+    said = [joined([work.name(party), _wishes_of(work, party)], ": ") for party in people]
+    return Filled(tuple(said), lacks=_unasked(work, people)) if people else BLANK
+
+
+def _wishes_of(work: Work, party: Party) -> str:
+    wishes = [
+        sentence(_label("audiences", each.audience), _wish(work, each))
+        for each in _decisions(work, party)
+    ]
+    if wishes:
+        return "; ".join(wishes)
+    if _public(work, party):
+        return _("named from the public record; no wish of the person is recorded")
+    return _("not asked")
+
+
+def _wish(work: Work, decision: Consent) -> str:
+    state = decision.state or ""
+    if state in ("given", "given-in-part"):
+        how = _label("shown-as", decision.shown_as or "full-name").lower()
+        return joined([how, work.clean(decision.wording)], ": ")
+    if state in ("not-asked", "impossible"):
+        return _label("consent-decisions", state).lower()
+    return _("does not want to be named")
 
 
 def roles_told(work: Work, involvements: list[Involvement]) -> str:
     """Who was involved in one event, as this audience may know it: “Victim: …; Witness: …”."""
     told = [
-        sentence(role_label(each.role or ""), work.cast.name(work.file.parties[each.party]))
+        sentence(role_label(each.role or ""), work.name(party))
         for each in involvements
-        if each.party in work.file.parties and work.cast.knows(each)
+        if work.cast.knows(each) and (party := work.file.party(each.party)) is not None
     ]
     return "; ".join(dict.fromkeys(told))

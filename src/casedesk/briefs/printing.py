@@ -125,7 +125,8 @@ def disclose(unit: Writing, prepared: Prepared, asked: Asked, day: date) -> Disc
             form=work.form.id,
             audience=work.audience,
             occurred=when,
-            reason=asked.reason or None,
+            recipient=work.addressee if work.audience == "mechanism" else None,
+            reason=asked.reason.strip() or None,
         )
     )
     _disclose_parties(unit, disclosure, work.cast)
@@ -134,11 +135,10 @@ def disclose(unit: Writing, prepared: Prepared, asked: Asked, day: date) -> Disc
 
 def frozen(prepared: Prepared) -> str:
     """The words of a brief as printed, kept so that it can be shown later what was said."""
-    parts = []
-    for each in prepared.composed.answered:
-        text = "\n".join(each.filled.paragraphs)
-        parts.append(f"{each.field.id}: {text}")
-    return "\n\n".join(parts)
+    return "\n\n".join(
+        "\n".join([f"{each.field.id}:", *each.filled.words()])
+        for each in prepared.composed.answered
+    )
 
 
 def _disclose_parties(unit: Writing, disclosure: Disclosure, cast: Cast) -> None:
@@ -155,12 +155,14 @@ def _disclose_parties(unit: Writing, disclosure: Disclosure, cast: Cast) -> None
         )
 
 
-def check_target(target: Path) -> None:
+def check_target(target: Path, vault: Path) -> None:
     """Refuse a file a brief cannot be written to, before anything is opened or composed."""
     if target.suffix.lower() not in PRINTERS:
         raise NoSuchForm(_("A brief is written to a file ending in .pdf or .docx."))
     if target.is_dir() or not target.absolute().parent.is_dir():
         raise NoSuchForm(_("The folder for this file does not exist. Make it first."))
+    if target.resolve().is_relative_to(vault.resolve()):
+        raise NoSuchForm(_("A brief does not belong into the vault's folder. Name another place."))
 
 
 def printed(prepared: Prepared, target: Path) -> Printed:

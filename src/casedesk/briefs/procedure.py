@@ -2,6 +2,9 @@
 
 from casedesk.briefs.account import asked, yes_no
 from casedesk.briefs.filled import BLANK, Filled, Work, fills, joined, lines, sentence
+from casedesk.casework.consents import AUDIENCES
+from casedesk.domain.evidence import Evidence
+from casedesk.domain.parties import Party
 from casedesk.domain.proceedings import Proceeding
 from casedesk.mechanisms.facts import FACTS
 from casedesk.mechanisms.forms import Field
@@ -27,13 +30,12 @@ def _result(code: str | None) -> str:
 def told_proceeding(work: Work, proceeding: Proceeding) -> str:
     """A proceeding in one paragraph: before whom, when, reference, result."""
     stages = [
-        joined([work.day(s.occurred), work.clean(s.title or s.stage), s.document])
+        joined([work.day(s.occurred), work.clean(s.title or s.stage), work.clean(s.document)])
         for s in work.file.stages
         if s.proceeding == proceeding.id
     ]
-    head = joined(
-        [work.clean(proceeding.forum), work.clean(proceeding.title), proceeding.reference]
-    )
+    named = (proceeding.forum, proceeding.title, proceeding.reference)
+    head = joined([work.clean(text) for text in named])
     dates = [
         sentence(_("submitted"), work.day(proceeding.submitted)),
         sentence(_("decided"), work.day(proceeding.decided)),
@@ -94,21 +96,28 @@ def anonymity(work: Work, form_field: Field) -> Filled:
 def authorisation(work: Work, form_field: Field) -> Filled:
     told = []
     for each in work.file.authorities:
-        holder = work.file.parties.get(each.holder or 0)
+        holder, of_whom = (_known(work, key) for key in (each.holder, each.person))
         form = typologies()["authority-forms"].terms.get(each.form or "")
-        of_whom = work.file.parties.get(each.person or 0)
+        if of_whom is None:
+            continue
         told.append(
             joined(
                 [
                     _(form.label) if form else "",
-                    sentence(_("of"), work.cast.name(of_whom) if of_whom else ""),
-                    sentence(_("to"), work.cast.name(holder) if holder else ""),
+                    sentence(_("of"), work.name(of_whom)),
+                    sentence(_("to"), work.name(holder) if holder else ""),
                     work.day(each.given),
                     work.clean(each.scope),
                 ]
             )
         )
     return lines([*told, work.words(form_field.question)])
+
+
+def _known(work: Work, key: int | None) -> Party | None:
+    """The party with a key, if this audience may know of it."""
+    party = work.file.party(key)
+    return party if party is not None and work.cast.may_be_told_of(party) else None
 
 
 @fills("articles")
@@ -141,7 +150,9 @@ _LANGUAGES = {
 def mandates(work: Work, _field: Field) -> Filled:
     mine = [each.id for each in work.file.proceedings if each.mechanism == work.mechanism.id]
     return lines(
-        dict.fromkeys(each.mandate for each in work.file.mandates if each.proceeding in mine)
+        dict.fromkeys(
+            work.clean(each.mandate) for each in work.file.mandates if each.proceeding in mine
+        )
     )
 
 
@@ -153,9 +164,21 @@ def letter_kind(work: Work, form_field: Field) -> Filled:
 @fills("annexes")
 def annexes(work: Work, _field: Field) -> Filled:
     listed = tuple(
-        joined([work.clean(each.title), work.day(each.obtained)]) for each in work.file.evidence
+        joined([work.clean(each.title), work.day(each.obtained)]) for each in _annexed(work)
     )
     return Filled(blocks=(ListItems(listed, ordered=True),)) if listed else BLANK
+
+
+def _annexed(work: Work) -> list[Evidence]:
+    """The evidence this audience may see; a copy made for it stands for what it was made from."""
+    reach = AUDIENCES.index(work.audience)
+    fitting = [
+        each
+        for each in work.file.evidence
+        if not each.audience or AUDIENCES.index(each.audience) >= reach
+    ]
+    copied = {each.derived_from for each in fitting if each.audience}
+    return [each for each in fitting if each.id not in copied]
 
 
 @fills("signature")

@@ -1,12 +1,14 @@
 """Is a case ready for a form: what is missing, who is not named, what has to be confirmed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casedesk.briefs.compose import Answered, Composed
+from casedesk.domain.parties import Party
 from casedesk.mechanisms.doors import Door
 from casedesk.mechanisms.forms import Limit
-from casedesk.pages.model import ListItems, Paragraph, Text, as_runs
+from casedesk.mechanisms.registry import questions
 from casedesk.words import _, n_
 
 #: What stands in the way, what a person should know, and what is only said.
@@ -63,33 +65,63 @@ def _missing(composed: Composed) -> Iterator[Item]:
 def _how(composed: Composed, each: Answered) -> str:
     """The command that gives what is missing, where one does."""
     case = composed.work.file.case.ref
-    if each.field.question:
-        return f"casedesk add VAULT answers case={case} question={each.field.question} detail=…"
-    role = _ROLE_FOR.get(each.field.fill)
-    if role:
-        return f"casedesk link VAULT {case} PARTY --as {role}"
-    kind = _KIND_FOR.get(each.field.fill)
-    return f"casedesk add VAULT {kind} case={case} title=…" if kind else ""
+    if each.filled.lacks and each.field.fill in _NAMING:
+        return _CONSENT
+    if each.field.fill in _COMMANDS:
+        return _COMMANDS[each.field.fill].format(case=case)
+    if not each.field.question:
+        return ""
+    given = {"yes_no": "answer=yes|no detail=TEXT", "text": "detail=TEXT"}
+    kind = questions()[each.field.question].kind
+    return f"casedesk add VAULT answers case={case} question={each.field.question} {given[kind]}"
 
 
-_ROLE_FOR = {
-    "victims": "victim", "complainants": "complainant", "respondent_state": "respondent-state",
-    "representatives": "counsel", "perpetrators": "alleged-perpetrator",
-    "submitter": "representative",
-}  # fmt: skip
-_KIND_FOR = {
-    "facts_chronology": "events", "reprisals": "reprisals", "engagements": "engagements",
-    "remedies": "proceedings mechanism=national",
-}  # fmt: skip
+_CONSENT = "casedesk consent VAULT PERSON --audience A --state S --shown-as HOW"
+_NAMING = ("victims", "complainants", "representatives", "submitter")
+_COMMANDS = {
+    "victims": "casedesk link VAULT {case} PARTY --as victim",
+    "complainants": "casedesk link VAULT {case} PARTY --as complainant",
+    "respondent_state": "casedesk link VAULT {case} STATE --as respondent-state",
+    "representatives": "casedesk link VAULT {case} PARTY --as counsel",
+    "submitter": "casedesk link VAULT {case} PARTY --as representative",
+    "perpetrators": "casedesk link VAULT {case} PARTY --as alleged-perpetrator",
+    "contacts": "casedesk set VAULT PARTY contact=TEXT",
+    "consent_statement": _CONSENT,
+    "naming_wish": _CONSENT,
+    "mandates": "casedesk add VAULT mandates proceeding=PROCEEDING mandate=TEXT",
+    "facts_chronology": "casedesk add VAULT events case={case} occurred=DATE title=TEXT",
+    "reprisals": "casedesk add VAULT reprisals case={case} occurred=DATE title=TEXT",
+    "engagements": "casedesk add VAULT engagements case={case} occurred=DATE title=TEXT",
+    "remedies": "casedesk add VAULT proceedings case={case} mechanism=national title=TEXT",
+    "exhaustion": "casedesk fact VAULT {case} exhaustion=DATE",
+    "annexes": "casedesk attach VAULT {case} FILE",
+}
 
 
 def _people(composed: Composed) -> Iterator[Item]:
-    cast = composed.work.cast
+    cast, file = composed.work.cast, composed.work.file
     for naming in cast.namings.values():
+        party = file.parties[naming.party]
         if naming.withheld:
-            ref = composed.work.file.parties[naming.party].ref
-            text = _("{ref} is not named on this page. {why}").format(ref=ref, why=naming.why)
-            yield Item("warning", "naming", text, f"casedesk consent VAULT {ref} --audience …")
+            text = _("{ref} is not named on this page. {why}").format(ref=party.ref, why=naming.why)
+            how = _CONSENT.replace("PERSON", party.ref).replace(" A ", f" {cast.scope.audience} ")
+            yield Item("warning", "naming", text, how)
+        if naming.how != "full-name" and not _is_written(composed, party):
+            text = _(
+                "No form of the name of {ref} in the letters of this page is recorded, so that it"
+                " cannot be found in the texts. Look for it there."
+            )
+            how = f"casedesk add VAULT names party={party.ref} form=romanised name=TEXT"
+            yield Item("warning", "naming", text.format(ref=party.ref), how)
+
+
+_LETTERS = {"ar": "[\u0600-\u06ff]", "ru": "[\u0400-\u04ff]", "zh": "[\u4e00-\u9fff]"}
+
+
+def _is_written(composed: Composed, party: Party) -> bool:
+    """Whether a form of the name in the letters of the page's language is recorded."""
+    letters = _LETTERS.get(composed.work.language, "[A-Za-z\u00c0-\u024f]")
+    return any(re.search(letters, name) for name in composed.work.file.written(party))
 
 
 def _door(door: Door | None) -> Iterator[Item]:
@@ -116,18 +148,7 @@ def _too_long(limit: Limit, words: int) -> str:
 
 
 def _words(composed: Composed) -> int:
-    texts = [text for each in composed.answered for text in each.filled.paragraphs]
-    for each in composed.answered:
-        for block in each.filled.blocks:
-            if isinstance(block, Paragraph):
-                texts.append(_plain(block.text))
-            elif isinstance(block, ListItems):
-                texts.extend(_plain(item) for item in block.items)
-    return sum(len(text.split()) for text in texts)
-
-
-def _plain(text: Text) -> str:
-    return "".join(run.text for run in as_runs(text))
+    return sum(len(text.split()) for each in composed.answered for text in each.filled.words())
 
 
 def _language(composed: Composed) -> Iterator[Item]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from casedesk.casework.casefile import CaseFile
 from casedesk.casework.consents import Scope
@@ -13,11 +13,14 @@ from casedesk.casework.name_words import OF_ORGANISATIONS
 from casedesk.casework.naming import Naming, is_open, nameless, naming_of, open_role
 from casedesk.casework.redaction import Hidden, Redaction
 from casedesk.casework.spelled import letters_of
-from casedesk.domain.base import values_of
+from casedesk.domain.base import Base, kind_of, spine, values_of
 from casedesk.domain.events import Involvement
-from casedesk.domain.parties import Name, Organisation, Party, Person, State
+from casedesk.domain.parties import Organisation, Party, Person, State
 from casedesk.fold import fold
 from casedesk.vault.unit import Reading
+
+_PARTY: Table = Base.metadata.tables["party"]
+_NAME: Table = Base.metadata.tables["name"]
 
 #: Forms of a name that are names in their own capitals only.
 _EXACT = ("initials", "acronym")
@@ -163,14 +166,15 @@ def _strangers(unit: Reading, file: CaseFile) -> list[Hidden]:
     Only whole names are taken out, since a part of a stranger's name is as likely an ordinary word.
     """
     letters = letters_of(" ".join(_texts(file)))
-    people = select(Person.id, Person.name)
-    names = (
-        select(Name.party, Name.name)
-        .join(Person, Person.id == Name.party)
-        .where(Name.form.is_(None) | Name.form.not_in(_EXACT))
-    )
+    people = select(spine.c.id, _PARTY.c.name).join(_PARTY, _PARTY.c.id == spine.c.id)
+    names = select(spine.c.id, _NAME.c.name).join(_NAME, _NAME.c.party == spine.c.id)
+    is_person = spine.c.kind == kind_of(Person)
+    not_exact = _NAME.c.form.is_(None) | _NAME.c.form.not_in(_EXACT)
     known = {*file.parties, *file.merged}
-    rows = [*unit.session.execute(people), *unit.session.execute(names)]
+    rows = [
+        *unit.connection.execute(people.where(is_person)),
+        *unit.connection.execute(names.where(is_person, not_exact)),
+    ]
     found = {
         name
         for key, name in rows

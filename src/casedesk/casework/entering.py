@@ -13,7 +13,7 @@ from casedesk.domain.parties import Party, State
 from casedesk.domain.proceedings import Fact
 from casedesk.mechanisms.countries import country
 from casedesk.mechanisms.facts import check_facts
-from casedesk.mechanisms.registry import typologies
+from casedesk.mechanisms.registry import mechanisms, typologies
 from casedesk.vault.door import Writing
 from casedesk.vault.unit import Reading
 from casedesk.when import When, read
@@ -24,7 +24,20 @@ LINKED_KINDS = ("cases", "events", "reprisals", "engagements", "proceedings", "i
 PARTY_KINDS = ("people", "organisations", "states", "groups")
 
 #: Short words for how a person is shown, as people type them.
-_HOW = {"full": "full-name", "short": "short-name", "pseudonym": "alias", "chosen": "chosen-name"}
+_HOW = {
+    "full": "full-name", "short": "short-name", "chosen": "chosen-name",
+    "pseudonym": "alias", "role-only": "role", "none": "withheld", "not-named": "withheld",
+}  # fmt: skip
+
+#: What was decided, printed or sent stands: it can be added to and removed, never rewritten.
+_NEVER_REWRITTEN = {
+    "consents": (
+        "person", "audience", "state", "shown_as", "wording", "case", "mechanism", "proceeding",
+        "decided",
+    ),
+    "versions": ("brief", "content", "frozen"),
+    "disclosed-parties": ("disclosure", "party", "shown_as", "basis", "wording", "consent"),
+}  # fmt: skip
 
 
 class NotHere(Refusal):
@@ -45,7 +58,16 @@ def own_vault_only(unit: Reading) -> None:
 def read_values(unit: Reading, cls: type[Record], untrusted: Mapping[str, str]) -> dict[str, Any]:
     """The values a person typed for fields of a kind, read and checked."""
     fields = {name: field_called(cls, name) for name in untrusted}
-    return {name: read_value(unit, fields[name], text) for name, text in untrusted.items()}
+    values = {name: read_value(unit, fields[name], text) for name, text in untrusted.items()}
+    if "mechanism" in values:
+        values["mechanism"] = _mechanism(values["mechanism"])
+    return values
+
+
+def _mechanism(text: str | None) -> str | None:
+    """The id of a mechanism in the capitals it has; a body CaseDesk does not know, as typed."""
+    code = _as_code(text or "")
+    return code if code in mechanisms() else text
 
 
 def enter(unit: Writing, kind: str, untrusted: Mapping[str, str]) -> Record:
@@ -62,32 +84,38 @@ def enter(unit: Writing, kind: str, untrusted: Mapping[str, str]) -> Record:
 
 def change(unit: Writing, record: Record, untrusted: Mapping[str, str]) -> Record:
     """Give fields of a record what a person typed; nothing typed empties a field."""
-    unit.set(record, **read_values(unit, type(record), untrusted))
+    kept = _NEVER_REWRITTEN.get(record.kind, ())
+    values = read_values(unit, type(record), untrusted)
+    rewritten = [name for name in values if name in kept and values[name] != getattr(record, name)]
+    if rewritten:
+        raise NotHere(
+            _(
+                "What was decided is not rewritten ({fields}). Record a new decision, or remove"
+                " this one with “casedesk remove” and say why."
+            ).format(fields=", ".join(rewritten))
+        )
+    unit.set(record, **values)
     return unit.by_id(type(record), record.id)
 
 
 def link(unit: Writing, record: Record, party: Record, untrusted_role: str) -> Record:
     """Give a party a role in a case, event, engagement, proceeding or instrument."""
-    if untrusted_role == "trigger":
+    if _as_code(untrusted_role) == "trigger":
         return _trigger(unit, record, party)
-    roles = typologies()["roles"].terms
-    if untrusted_role not in roles:
-        raise NotHere(
-            _("No role is called “{role}”. There are: {roles}.").format(
-                role=untrusted_role, roles=", ".join(roles)
-            )
-        )
+    role = _code("roles", untrusted_role)
     _of_kind(record, LINKED_KINDS, _("The first record is the case, event or proceeding."))
     _of_kind(party, PARTY_KINDS, _("The second record is the person, organisation or State."))
+    if role == "respondent-state":
+        _of_kind(party, ("states", "organisations"), _("Only a State or public body answers here."))
     same = unit.one(
         Involvement,
         Involvement.subject == record.id,
         Involvement.party == party.id,
-        Involvement.role == untrusted_role,
+        Involvement.role == role,
     )
     if same is not None:
         raise NotHere(_("This party has that role here already."))
-    return unit.add(Involvement(subject=record.id, party=party.id, role=untrusted_role))
+    return unit.add(Involvement(subject=record.id, party=party.id, role=role))
 
 
 def _trigger(unit: Writing, reprisal: Record, engagement: Record) -> Record:
@@ -109,17 +137,17 @@ def note_facts(unit: Writing, case: Record, untrusted: Mapping[str, Sequence[str
     """Record dated legal facts of a case; a fact already recorded on that day is not doubled."""
     dated = {fact: [read(text) for text in texts] for fact, texts in untrusted.items()}
     check_facts(dated)
-    known = unit.all(Fact, Fact.case == case.id)
+    known = {
+        (each.fact, each.occurred.edtf): each
+        for each in unit.all(Fact, Fact.case == case.id)
+        if each.occurred is not None
+    }
     noted = []
-    for fact, days in dated.items():
-        for day in days:
-            same = [each for each in known if each.fact == fact and _same(each.occurred, day)]
-            noted.append(same[0] if same else unit.add(Fact(case=case.id, fact=fact, occurred=day)))
+    for fact, day in ((fact, day) for fact, days in dated.items() for day in days):
+        if (fact, day.edtf) not in known:
+            known[fact, day.edtf] = unit.add(Fact(case=case.id, fact=fact, occurred=day))
+        noted.append(known[fact, day.edtf])
     return noted
-
-
-def _same(one: When | None, other: When) -> bool:
-    return one is not None and one.edtf == other.edtf
 
 
 def note_consent(
@@ -131,7 +159,7 @@ def note_consent(
     untrusted_how: str | None = None,
 ) -> Consent:
     """Record one decision of a person on being named, as of today."""
-    if not isinstance(person, Party):
+    if not isinstance(person, Party) or isinstance(person, State):
         raise NotHere(_("Consent is a person's: name a person, organisation or group."))
     audience = _code("audiences", untrusted_audience)
     state = _code("consent-decisions", untrusted_state)
@@ -153,18 +181,29 @@ def _how(untrusted: str | None) -> tuple[str | None, str | None]:
     """A code of “shown-as”, or the person's own words."""
     if untrusted is None:
         return None, None
-    text = untrusted.strip()
-    code = _HOW.get(text.lower(), text.lower())
+    if not untrusted.strip():
+        raise NotHere(
+            _("Say how the person is to be shown: {words}, or own words.").format(
+                words=", ".join(typologies()["shown-as"].terms)
+            )
+        )
+    code = _as_code(untrusted)
+    code = _HOW.get(code.removeprefix("by-"), code.removeprefix("by-"))
     if code in typologies()["shown-as"].terms:
         return code, None
-    return "alias", text
+    return "alias", untrusted.strip()
 
 
 def _code(typology: str, untrusted: str) -> str:
-    code = untrusted.strip().lower().replace(" ", "-").replace("_", "-")
+    code = _as_code(untrusted)
     terms = typologies()[typology].terms
     if code not in terms:
         raise NotHere(
             _("“{word}” is none of: {words}.").format(word=untrusted, words=", ".join(terms))
         )
     return code
+
+
+def _as_code(untrusted: str) -> str:
+    """What was typed as codes are written: “Full name” is “full-name”."""
+    return "-".join(untrusted.lower().replace("_", " ").replace("-", " ").split())

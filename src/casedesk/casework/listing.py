@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from casedesk.casework.casefile import read_case
+from casedesk.casework.casefile import CaseFile, read_case
 from casedesk.casework.values import read_value, show_value
 from casedesk.domain.base import (
     Field,
@@ -17,7 +17,10 @@ from casedesk.domain.base import (
     kinds,
     spine,
 )
+from casedesk.domain.briefs import Brief
 from casedesk.domain.cases import Case
+from casedesk.domain.disclosures import Disclosure
+from casedesk.domain.instruments import Measure
 from casedesk.domain.parties import Party
 from casedesk.fold import fold
 from casedesk.vault.unit import Reading
@@ -66,16 +69,40 @@ def _of_case(
     file = read_case(unit, case)
     if issubclass(cls, Party):
         return [row for row in rows if row["id"] in file.parties]
-    inside = {case.id, *(r.id for r in (*file.events, *file.engagements, *file.proceedings))}
-    inside |= {r.id for r in (*file.instruments, *file.evidence, *file.parties.values())}
-    links = [field.columns[0] for field in fields_of(cls).values() if field.is_link]
     if cls is Case:
         return [row for row in rows if row["id"] == case.id]
-    if "case" in links:
+    inside = _inside(unit, file)
+    links = _leading(cls)
+    if "case" in fields_of(cls):
         return [
             r for r in rows if r["case"] == case.id or (r["case"] is None and _in(r, links, inside))
         ]
     return [row for row in rows if _in(row, links, inside)]
+
+
+def _inside(unit: Reading, file: CaseFile) -> set[int]:
+    """The keys of everything under which records of a case may hang."""
+    briefs = unit.all(Brief, Brief.case == file.case.id)
+    disclosures = unit.all(Disclosure, Disclosure.case == file.case.id)
+    instruments = [each.id for each in file.instruments]
+    measures = unit.all(Measure, Measure.instrument.in_(instruments))
+    parts: Iterable[Record] = (
+        file.case, *file.events, *file.engagements, *file.proceedings, *file.instruments,
+        *file.evidence, *briefs, *disclosures, *measures,
+    )  # fmt: skip
+    return {*(each.id for each in parts), *file.parties, *file.merged}
+
+
+def _leading(cls: type[Record]) -> list[str]:
+    """The links that say to what a record belongs.
+
+    That it names a party does not: the same person may be involved in another case too.
+    """
+    if cls.owner:
+        return [fields_of(cls)[cls.owner].columns[0]]
+    links = [field for field in fields_of(cls).values() if field.is_link]
+    own = [field for field in links if field.kind == "link"] or links
+    return [field.columns[0] for field in own]
 
 
 def _in(row: Mapping[str, Any], links: Sequence[str], inside: set[int]) -> bool:
@@ -138,8 +165,11 @@ def _refs(unit: Reading, keys: set[int]) -> dict[int, str]:
     ordered = sorted(keys)
     for start in range(0, len(ordered), _MOST_KEYS):
         some = ordered[start : start + _MOST_KEYS]
-        query = select(spine.c.id, spine.c.ref).where(spine.c.id.in_(some))
-        found |= {row.id: row.ref for row in unit.connection.execute(query)}
+        query = select(spine.c.id, spine.c.ref, spine.c.merged_into).where(spine.c.id.in_(some))
+        for row in unit.connection.execute(query):
+            found[row.id] = row.ref
+            if row.merged_into is not None:
+                found[row.id] = unit.followed(unit.by_id(Record, row.merged_into)).ref
     return found
 
 

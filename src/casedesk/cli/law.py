@@ -9,7 +9,7 @@ import click
 
 from casedesk.cli.opening import Opener, as_json, pairs
 from casedesk.mechanisms import registry
-from casedesk.mechanisms.corrections import Correction
+from casedesk.mechanisms.corrections import Correction, correct
 from casedesk.mechanisms.deadlines import Due, deadlines
 from casedesk.mechanisms.facts import check_facts
 from casedesk.mechanisms.model import Mechanism
@@ -36,6 +36,7 @@ def _with_vault(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _corrections(given: dict[str, Any], vault: str | None, **keys: Any) -> list[Correction]:
+    """The corrections of the vault that was named; one that cannot be opened is refused."""
     if vault is None:
         return []
     from casedesk.casework.standing import kept_corrections  # noqa: PLC0415
@@ -51,9 +52,10 @@ def _answer(as_json_: bool, value: Any, lines: Sequence[str]) -> None:
 
 @click.command("mechanisms")
 @_with_vault
-def mechanisms(_given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
+def mechanisms(given: dict[str, Any], vault: str | None, as_json_: bool, **keys: Any) -> None:
     """List the mechanisms CaseDesk knows, or knows by name only."""
-    rows = [_mechanism(each) for each in registry.mechanisms().values()]
+    kept = _corrections(given, vault, **keys)
+    rows = [_mechanism(correct(each, kept)[0]) for each in registry.mechanisms().values()]
     lines = [
         f"{row['id']}  {row['title']}" + ("" if row["rules"] else "  " + _("(by name only)"))
         for row in rows
@@ -86,8 +88,9 @@ def _mechanism(each: Mechanism) -> dict[str, Any]:
 
 @click.command("forms")
 @_with_vault
-def forms(_given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
+def forms(given: dict[str, Any], vault: str | None, as_json_: bool, **keys: Any) -> None:
     """List the forms CaseDesk can print."""
+    _corrections(given, vault, **keys)
     rows = [
         {
             "id": each.id,
@@ -103,8 +106,9 @@ def forms(_given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
 
 @click.command("typologies")
 @_with_vault
-def typologies(_given: dict[str, Any], as_json_: bool, **_keys: Any) -> None:
+def typologies(given: dict[str, Any], vault: str | None, as_json_: bool, **keys: Any) -> None:
     """List the codes records choose from."""
+    _corrections(given, vault, **keys)
     rows: list[dict[str, Any]] = [
         {
             "id": each.id,
@@ -142,7 +146,7 @@ def _spread(args: Sequence[str]) -> list[str]:
         is_fact = "=" in arg and not arg.startswith("-")
         if within and is_fact and args[position - 1] != "--on":
             spread.append("--on")
-        within = arg == "--on" or (within and is_fact)
+        within = arg == "--on" or arg.startswith("--on=") or (within and is_fact)
         spread.append(arg)
     return spread
 

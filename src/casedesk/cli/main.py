@@ -4,11 +4,14 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 import click
 
 from casedesk import __version__
+from casedesk.casework.values import harmless
 from casedesk.cli import law, records, vaults, work
 from casedesk.vault.hardening import harden
 from casedesk.words import Refusal, _
@@ -29,7 +32,9 @@ class _Desk(click.Group):
 
 
 def _may_be_vault(name: str) -> bool:
-    return os.sep in name or os.path.isdir(name)  # noqa: PTH112 - as typed, not as a Path
+    # As typed, since a path forgets “./”, which tells a vault from a command of that name.
+    looks_so = "/" in name or os.sep in name or name.endswith(".casedesk")
+    return looks_so or Path(name).is_dir()
 
 
 @click.group(cls=_Desk, invoke_without_command=True)
@@ -49,8 +54,10 @@ for _command in _COMMANDS:
 
 def run(arguments: Sequence[str], **given: Any) -> int:
     """Run one command; answers the exit status. `given` reaches the commands (tests: the cost
-    of a passphrase, which no flag and no variable can lower)."""
+    of a passphrase, which no flag and no variable can lower).
+    """
     harden()
+    _speak_utf8()
     try:
         desk.main(list(arguments), prog_name="casedesk", standalone_mode=False, obj=given)
     except click.exceptions.Exit as end:
@@ -63,7 +70,7 @@ def run(arguments: Sequence[str], **given: Any) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (click.Abort, KeyboardInterrupt):
-        return _say(_("Stopped; nothing was changed."), 1)
+        return _say(_("Stopped; what was not finished was not saved."), 1)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor a log
         return _say(_told(error), 1)
     return 0
@@ -88,12 +95,22 @@ def _defect(defect: Exception) -> str:
         trace = trace.tb_next
     place = ""
     if trace is not None:
-        place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
     return _(
-        "CaseDesk met a defect of its own ({kind}, {place}); nothing was changed. Please report it."
+        "CaseDesk met a defect of its own ({kind}, {place}); what was not finished was not saved."
+        " Please report it."
     ).format(kind=type(defect).__name__, place=place)
 
 
 def _say(sentence: str, status: int) -> int:
-    click.echo(sentence, err=True)
+    """Say one sentence on one line; what somebody typed comes back without control characters."""
+    line = harmless(" ".join(sentence.split()))
+    click.echo(line.encode("utf-8", "backslashreplace").decode(), err=True)
     return status
+
+
+def _speak_utf8() -> None:
+    """Names of every script are printed, whatever letters the terminal was set up for."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8")

@@ -17,7 +17,7 @@ from casedesk.vault.opening import Unlock
 from casedesk.vault.vault import Vault
 from casedesk.words import Refusal, _
 
-#: A passphrase file is one line; anything longer is another file, named by mistake.
+#: A passphrase is one line of at most so many bytes; anything longer is another file.
 _LONGEST_SECRET = 4096
 
 
@@ -86,6 +86,10 @@ class Opener:
     def unlock(self) -> Unlock:
         """The passphrase or recovery code, read or asked for."""
         if self._recovery_code_file is not None:
+            if self._passphrase_file is not None:
+                raise click.UsageError(
+                    _("Give --passphrase-file or --recovery-code-file, not both of them.")
+                )
             code = read_secret(self._recovery_code_file)
             return opening.with_recovery_code(code, bounds=self.bounds)
         return opening.with_passphrase(self.passphrase(), bounds=self.bounds)
@@ -122,12 +126,16 @@ def read_secret(file: str) -> str:
     """The first line of a file, or of standard input; only its line end is taken off."""
     try:
         if file == "-":
-            untrusted = sys.stdin.buffer.readline(_LONGEST_SECRET)
+            untrusted = sys.stdin.buffer.readline(_LONGEST_SECRET + 1)
         else:
             with Path(file).open("rb") as opened:
-                untrusted = opened.readline(_LONGEST_SECRET)
-    except OSError as error:
+                untrusted = opened.readline(_LONGEST_SECRET + 1)
+    except (OSError, ValueError) as error:
         raise NoPassphrase(_("The file with the passphrase cannot be read.")) from error
+    if len(untrusted) > _LONGEST_SECRET:
+        raise NoPassphrase(
+            _("The first line of the file is too long for a passphrase; is it another file?")
+        )
     try:
         text = untrusted.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as error:
@@ -156,6 +164,16 @@ def pairs(untrusted: Sequence[str], what: str) -> list[tuple[str, str]]:
                 _("“{text}” is not of the form {what}.").format(text=text, what=what)
             )
         found.append((name, value))
+    return found
+
+
+def values(untrusted: Sequence[str]) -> dict[str, str]:
+    """FIELD=VALUE arguments by field. Raises a usage error where a field is named twice."""
+    found: dict[str, str] = {}
+    for name, value in pairs(untrusted, "FIELD=VALUE"):
+        if name in found:
+            raise click.UsageError(_("The field “{field}” stands twice.").format(field=name))
+        found[name] = value
     return found
 
 

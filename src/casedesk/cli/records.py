@@ -9,6 +9,7 @@ import click
 from casedesk.casework import entering
 from casedesk.casework.listing import Row, belongings, listed, shown_record
 from casedesk.cli.opening import Opener, pairs, titled, vault_command
+from casedesk.cli.opening import values as typed_values
 from casedesk.domain.base import Record, field_called, fields_of, kind_called
 from casedesk.search.query import search
 from casedesk.vault import undo as undoing
@@ -64,7 +65,7 @@ def _in_words(row: Row) -> list[str]:
 @click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
 def add(opener: Opener, kind: str, values: Sequence[str]) -> None:
     """Add a record."""
-    typed = dict(pairs(values, "FIELD=VALUE"))
+    typed = typed_values(values)
     kind_called(kind)
     _write_one(opener, _("Add a record"), lambda unit: entering.enter(unit, kind, typed))
 
@@ -74,7 +75,7 @@ def add(opener: Opener, kind: str, values: Sequence[str]) -> None:
 @click.argument("values", nargs=-1, required=True, metavar="FIELD=VALUE...")
 def set_(opener: Opener, ref: str, values: Sequence[str]) -> None:
     """Give fields of a record new values; FIELD= empties one."""
-    typed = dict(pairs(values, "FIELD=VALUE"))
+    typed = typed_values(values)
     _write_one(
         opener, _("Change a record"), lambda unit: entering.change(unit, unit.get(ref), typed)
     )
@@ -163,15 +164,20 @@ def history(opener: Opener, ref: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
 def import_(opener: Opener, file: str, kind: str, mapping: str | None, dry_run: bool) -> None:
     """Read a table of records in, wholly or not at all."""
-    from casedesk.exchange.importing import import_table  # noqa: PLC0415
+    from casedesk.exchange.importing import import_table, try_import  # noqa: PLC0415
 
-    def work(unit: Writing) -> Any:
+    own = Path(mapping) if mapping else None
+
+    def tried(unit: Reading) -> Any:
         entering.own_vault_only(unit)
-        own = Path(mapping) if mapping else None
-        return import_table(unit, Path(file), kind, own, dry_run=dry_run)
+        return try_import(unit, Path(file), kind, own)
+
+    def imported(unit: Writing) -> Any:
+        entering.own_vault_only(unit)
+        return import_table(unit, Path(file), kind, own)
 
     with opener.open() as vault:
-        report = vault.write(_("Import a table"), work).result
+        report = vault.read(tried) if dry_run else vault.write(_("Import a table"), imported).result
     opener.answer(report.as_json(), report.in_words)
 
 

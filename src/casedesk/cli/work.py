@@ -129,7 +129,7 @@ def brief(
     asked = printing.Asked(case, form, lang, audience or "", reason)
     target = Path(to)
     waiting = target.with_name(target.name + ".part")
-    printing.check_target(target)
+    printing.check_target(target, opener.folder)
     with opener.open() as vault:
         line = _(DEMO_LINE) if vault.facts.demo else ""
 

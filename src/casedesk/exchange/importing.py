@@ -4,12 +4,13 @@ Nobody is merged with anybody: two persons of one name are two persons until som
 says otherwise; who may stand twice is only counted.
 """
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Text, column, func, select, values
+from sqlalchemy import func, select
 
 from casedesk.casework.values import PARTIES
 from casedesk.domain.base import Record, kind_called, kind_of, spine
@@ -163,7 +164,9 @@ class _Passage:
         if not self._report.dry_run:
             # The rows before these are in the vault by now.
             self._names.clear()
-        keys = [(line, sort_key(name).partition(_ACCENTS)[0]) for line, name in named]
+        keyed = ((line, sort_key(name).partition(_ACCENTS)[0]) for line, name in named)
+        # A name of question marks has no key, and says nothing of who it is.
+        keys = [(line, key) for line, key in keyed if key]
         known = self._names_known({key for _line, key in keys})
         for line, key in keys:
             if key in known or hash(key) in self._names:
@@ -174,12 +177,14 @@ class _Passage:
         """Which of these names parties bore before these rows."""
         if not keys:
             return frozenset()
-        asked = values(column("key", Text), name="asked").data([(key,) for key in keys]).cte()
-        query = select(asked.c.key).where(
+        asked = func.json_each(json.dumps(list(keys))).table_valued("value")
+        bearer = select(spine.c.id).where(
             spine.c.kind.in_(PARTIES),
-            spine.c.title_sort >= asked.c.key,
-            spine.c.title_sort < asked.c.key.concat(_AFTER_ACCENTS),
+            spine.c.title_sort >= asked.c.value,
+            spine.c.title_sort < asked.c.value.concat(_AFTER_ACCENTS),
             spine.c.deleted.is_(None),
             spine.c.id <= self._last_before,
         )
+        # As a join the database would go through all records for each name.
+        query = select(asked.c.value).where(bearer.exists())
         return frozenset(self._unit.session.execute(query).scalars())

@@ -16,6 +16,12 @@ _LIKE_ENOUGH = 78
 #: How many candidates are compared letter by letter.
 _MOST_CANDIDATES = 100
 
+#: A longer text is no name.
+_LONGEST_NAME = 300
+
+#: Several rows may lead to one record: a person's name is found with each of its forms.
+_ROWS_EACH = 3
+
 _BY_WORDS = text(
     "SELECT search.rowid AS id FROM search WHERE search MATCH :words"
     " ORDER BY bm25(search, 8.0, 1.0) LIMIT :most"
@@ -59,11 +65,13 @@ def _by_words(unit: Reading, untrusted_words: str, limit: int) -> list[int]:
     words = match_query(untrusted_words)
     if not words:
         return []
-    rows = unit.connection.execute(_BY_WORDS, {"words": words, "most": limit})
+    rows = unit.connection.execute(_BY_WORDS, {"words": words, "most": limit * _ROWS_EACH})
     return [row.id for row in rows]
 
 
 def _by_name(unit: Reading, untrusted_words: str, limit: int) -> list[int]:
+    if len(untrusted_words) > _LONGEST_NAME:
+        return []
     keys = sorted(name_keys(untrusted_words))
     if not keys:
         return []
