@@ -167,7 +167,7 @@ def pairs(untrusted: Sequence[str], what: str) -> list[tuple[str, str]]:
     return found
 
 
-def values(untrusted: Sequence[str]) -> dict[str, str]:
+def field_values(untrusted: Sequence[str]) -> dict[str, str]:
     """FIELD=VALUE arguments by field. Raises a usage error where a field is named twice."""
     found: dict[str, str] = {}
     for name, value in pairs(untrusted, "FIELD=VALUE"):

@@ -8,8 +8,7 @@ import click
 
 from casedesk.casework import entering
 from casedesk.casework.listing import Row, belongings, listed, shown_record
-from casedesk.cli.opening import Opener, pairs, titled, vault_command
-from casedesk.cli.opening import values as typed_values
+from casedesk.cli.opening import Opener, field_values, pairs, titled, vault_command
 from casedesk.domain.base import Record, field_called, fields_of, kind_called
 from casedesk.search.query import search
 from casedesk.vault import undo as undoing
@@ -65,7 +64,7 @@ def _in_words(row: Row) -> list[str]:
 @click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
 def add(opener: Opener, kind: str, values: Sequence[str]) -> None:
     """Add a record."""
-    typed = typed_values(values)
+    typed = field_values(values)
     kind_called(kind)
     _write_one(opener, _("Add a record"), lambda unit: entering.enter(unit, kind, typed))
 
@@ -75,7 +74,7 @@ def add(opener: Opener, kind: str, values: Sequence[str]) -> None:
 @click.argument("values", nargs=-1, required=True, metavar="FIELD=VALUE...")
 def set_(opener: Opener, ref: str, values: Sequence[str]) -> None:
     """Give fields of a record new values; FIELD= empties one."""
-    typed = typed_values(values)
+    typed = field_values(values)
     _write_one(
         opener, _("Change a record"), lambda unit: entering.change(unit, unit.get(ref), typed)
     )

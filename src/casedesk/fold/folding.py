@@ -52,6 +52,9 @@ def fold(text: str) -> str:
     one, so that a name of two characters can be found inside a sentence. Folding twice changes
     nothing.
     """
+    if text.isascii() and text.isprintable() and "`" not in text:
+        # Most titles and names; an import folds each of them several times.
+        return " ".join(text.lower().split())
     # Folding capitals can bring out letters that decompose further, and the other way round.
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = text.translate(_FOLDED)

@@ -71,17 +71,22 @@ def _header_files(folder: Path) -> Iterator[Finding]:
     main, spare = (_bytes_of(folder / name) for name in (header.MAIN, header.SPARE))
     if main is None and spare is None:
         return
-    for name, content in ((header.MAIN, main), (header.SPARE, spare)):
-        if content is None:
-            yield Finding(name, _("This file is missing."))
-            continue
-        try:
-            header.parse(content)
-        except (Damaged, NotAVault):
-            yield Finding(name, _("This file is damaged."))
-            continue
-        if name == header.SPARE and main is not None and main != spare:
-            yield Finding(name, _("The spare header is not the same as the header."))
+    faults = {header.MAIN: _fault_of_header(main), header.SPARE: _fault_of_header(spare)}
+    if not any(faults.values()) and main != spare:
+        faults[header.SPARE] = _("The spare header is not the same as the header.")
+    for name, fault in faults.items():
+        if fault:
+            yield Finding(name, fault)
+
+
+def _fault_of_header(content: bytes | None) -> str:
+    if content is None:
+        return _("This file is missing.")
+    try:
+        header.parse(content)
+    except (Damaged, NotAVault):
+        return _("This file is damaged.")
+    return ""
 
 
 def _bytes_of(path: Path) -> bytes | None:

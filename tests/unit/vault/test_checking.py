@@ -2,15 +2,17 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests import proofs, small_vault
 
 from casedesk.domain.cases import Case
-from casedesk.vault import checking, header, opening, pagewalk, walwalk
+from casedesk.vault import checking, header, pagewalk, walwalk
 from casedesk.vault.checking import Finding, check
 from casedesk.vault.errors import NotAVault, VaultInUse, WrongKey
+from casedesk.vault.subkeys import Purpose
 from casedesk.vault.vault import DATABASE
 
 PAGE = pagewalk.PAGE
@@ -97,7 +99,7 @@ def test_a_cut_file_is_named_without_a_seal_too(tmp_path: Path) -> None:
     path = Path(killed) / DATABASE
     path.write_bytes(path.read_bytes()[:-PAGE])
     (Path(killed) / (DATABASE + "-wal")).unlink()
-    assert "should be" in _named(Path(killed))[DATABASE]
+    assert DATABASE in _named(Path(killed))
 
 
 def test_a_missing_database_is_named(folder: Path) -> None:
@@ -122,9 +124,7 @@ def test_journals_kept_aside_stay_named(tmp_path: Path) -> None:
     proofs.end_without_closing(folder, 3)
     _damage(folder / (DATABASE + "-wal"), 3000)
     small_vault.opened(folder).close()
-    named = _named(folder)
-    assert named.keys() == {DATABASE + "-wal.damaged-1"}
-    assert "3 saves cannot be read" in named.popitem()[1]
+    assert "3 saves cannot be read" in _named(folder)[DATABASE + "-wal.damaged-1"]
 
 
 def test_a_damaged_or_missing_header_is_named_while_the_spare_serves(folder: Path) -> None:
@@ -153,7 +153,7 @@ def test_without_any_header_that_is_said_and_nothing_else(folder: Path) -> None:
 def test_a_header_forged_without_the_key_is_named(folder: Path) -> None:
     """The plain sum of a header can be made by anybody, its code only with the key."""
     head = header.parse((folder / header.MAIN).read_bytes())
-    forged = header.spell(header.Header(head.id, head.db_salt, head.gen + 1, slots=head.slots))
+    forged = header.spell(replace(head, gen=head.gen + 1))
     for name in (header.MAIN, header.SPARE):
         (folder / name).write_bytes(forged)
     assert "Somebody without a key" in _named(folder)[header.MAIN]
@@ -205,7 +205,7 @@ def test_no_vault_a_wrong_key_and_a_vault_in_use_are_refused(folder: Path, tmp_p
 def test_pages_are_walked_without_the_cipher(folder: Path) -> None:
     """The walk and the cipher agree on which page is whole, for every page of a vault."""
     with small_vault.opened(folder) as vault:
-        key, salt = vault.key(opening.Purpose.DATABASE), vault.header.db_salt
+        key, salt = vault.key(Purpose.DATABASE), vault.header.db_salt
     content = (folder / DATABASE).read_bytes()
     report = pagewalk.walk_pages(folder / DATABASE, key, salt)
     assert report == pagewalk.PageReport(len(content) // PAGE)
