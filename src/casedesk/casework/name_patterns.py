@@ -63,8 +63,9 @@ def whole_pattern(name: str) -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def word_pattern(part: str) -> re.Pattern[str]:
     """One word of a name. A long one is found too where a hyphen or a line's end is in it."""
-    gap = _GAP if len(part) >= _LONG_PART else ""
-    return _standing_alone(_word(part, gap), unspaced=is_unspaced(part))
+    unspaced = is_unspaced(part)
+    gap = _GAP if unspaced or len(part) >= _LONG_PART else ""
+    return _standing_alone(_word(part, gap), unspaced=unspaced)
 
 
 def _standing_alone(pattern: str, *, unspaced: bool) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select, text
 
 from casedesk.domain.base import Record, fields_of, kinds, spine
 from casedesk.fold import match_query, name_keys, name_likeness
+from casedesk.vault.index import NAMED_KINDS
 from casedesk.vault.unit import Reading
 
 #: Below this likeness (of 100) two names are not shown as the same name written otherwise.
@@ -47,25 +48,31 @@ class Hit:
 def search(unit: Reading, untrusted_words: str, limit: int = 50) -> list[Hit]:
     """The records that hold these words or a name like them, best first.
 
-    A name is found as its party, a block as its brief: what belongs to a record leads to it.
+    Whole words come before beginnings of words, and people before what only mentions them. A
+    name is found as its party, a block as its brief: what belongs to a record leads to it.
     """
-    exact = _by_words(unit, untrusted_words, limit)
+    words = match_query(untrusted_words)
+    whole = _by_words(unit, words.removesuffix("*"), limit)
     alike = _by_name(unit, untrusted_words, limit)
-    by = dict.fromkeys(alike, "name") | dict.fromkeys(exact, "words")
-    owners = _owners(unit, [*exact, *alike])
+    begun = _by_words(unit, words, limit) if words.endswith("*") else []
+    by = dict.fromkeys(alike, "name") | dict.fromkeys((*whole, *begun), "words")
+    owners = _owners(unit, by)
     found: dict[int, Hit] = {}
-    for number in (*exact, *alike):
+    for number in (*_people_first(whole, owners), *alike, *begun):
         row = owners.get(number)
         if row is not None:
             found.setdefault(row.id, Hit(row.id, row.kind, row.ref, row.title, by[number]))
     return list(found.values())[:limit]
 
 
-def _by_words(unit: Reading, untrusted_words: str, limit: int) -> list[int]:
-    words = match_query(untrusted_words)
+def _people_first(numbers: list[int], owners: dict[int, Any]) -> list[int]:
+    return sorted(numbers, key=lambda n: n not in owners or owners[n].kind not in NAMED_KINDS)
+
+
+def _by_words(unit: Reading, words: str, limit: int) -> list[int]:
     if not words:
         return []
-    rows = unit.connection.execute(_BY_WORDS, {"words": words, "most": limit * _ROWS_EACH})
+    rows = unit.connection.execute(_BY_WORDS, {"words": words, "most": 2 * limit})
     return [row.id for row in rows]
 
 
