@@ -56,7 +56,8 @@ class Tour:
         """The README's command with this vault's place and references."""
         words = shlex.split(command.replace("build/demo/", f"{self.folder}/"))
         assert words[0] == "casedesk", command
-        said = [w.replace("$demo", str(self.folder / "demo.casedesk")) for w in words[1:]]
+        places = {"$demo": "demo.casedesk", "$mine": "practice.casedesk"}
+        said = [str(self.folder / places[w]) if w in places else w for w in words[1:]]
         return [*(self.refs.get(w, w) for w in said), "--passphrase-file", str(PASSPHRASE)]
 
     def compare(self, step: Step, printed: str) -> None:
@@ -178,12 +179,11 @@ def test_every_mechanism_and_form_a_page_names_can_be_loaded() -> None:
 
 def test_every_package_declared_has_its_reason() -> None:
     page = next(path for path in DECISIONS if "dependencies" in path.name)
-    rows = re.findall(r"^\| (`.*?) \| (.+?) \| (.+?) \|$", page.read_text("utf-8"), re.MULTILINE)
-    explained = {
-        name.lower() for packages, *_why in rows for name in re.findall(r"`(.+?)`", packages)
-    }
+    rows = re.findall(r"(?m)^\| (`.*?) \| .+? \| .+? \|$", page.read_text(encoding="utf-8"))
+    explained = {name.lower() for row in rows for name in re.findall(r"`(.+?)`", row)}
     declared = {
-        re.split(r"[<>=~!;\[ ]", line)[0].lower() for line in PROJECT["project"]["dependencies"]
+        re.split(r"[<>=~!;\[ ]", package)[0].lower()
+        for package in PROJECT["project"]["dependencies"]
     }
 
     assert declared <= explained, declared - explained

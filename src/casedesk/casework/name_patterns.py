@@ -55,7 +55,8 @@ def whole_pattern(name: str) -> re.Pattern[str]:
     if len(words) == 1:
         return word_pattern(words[0])
     unspaced = is_unspaced("".join(words))
-    between = _GAP if unspaced else rf"(?: +[^ ](?= ))?{_GAP}"
+    # No v: “Jordan v. Smith” are two parties.
+    between = _GAP if unspaced else rf"(?: +[^ v](?= ))?{_GAP}"
     letters = between.join(_word(word, _GAP) for word in words)
     return _standing_alone(letters or "(?!)", unspaced=unspaced)
 

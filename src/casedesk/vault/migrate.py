@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 import casedesk.domain
+from casedesk.vault import cipher
 from casedesk.vault.tables import BESIDE_THE_TABLES
 from casedesk.words import Refusal, _
 
@@ -57,12 +59,21 @@ def migrate(
                     connection.execute(text(statement))
                 broken = connection.execute(text("PRAGMA foreign_key_check")).all()
                 if broken:
-                    raise MigrationFailed(
-                        _("The vault was not brought to the new form, since links in it would"
-                          " break. It is unchanged; please report this.")
-                    )  # fmt: skip
+                    raise _failed(_("links in it would break"))
+        except DBAPIError as error:
+            refusal = error.orig and cipher.refusal_for(error.orig)
+            raise refusal or _failed(type(error).__name__) from error
         finally:
             _at_once(connection, "PRAGMA foreign_keys = ON")
+
+
+def _failed(why: str) -> MigrationFailed:
+    return MigrationFailed(
+        _(
+            "The vault could not be brought to the form this CaseDesk needs ({why})."
+            " It is unchanged: open it with the CaseDesk you had, and please report this."
+        ).format(why=why)
+    )
 
 
 def _at_once(connection: Connection, pragma: str) -> None:

@@ -5,11 +5,11 @@ import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.orm import Session
 
 from casedesk.fold import FOLD_VERSION
@@ -213,7 +213,8 @@ def _unlocked(found: _Found, unlock: Unlock) -> Vault:
             lambda session: _check_database(session, found, opened, memory, journal)
         )
         if facts is None:
-            lanes[0].run_bare(migrate.migrate)
+            head = _break_seal(found, opened.master)
+            lanes[0].run_bare(lambda engine: _copy_and_migrate(found.folder, engine))
             facts = lanes[1].run(lambda session: _facts(session.connection(), head, opened))
     except BaseException:
         for lane in lanes:
@@ -234,6 +235,34 @@ def _unlocked(found: _Found, unlock: Unlock) -> Vault:
         with suppress(DiskFull):
             vault.keep_header(head)
     return vault
+
+
+def _break_seal(found: _Found, master: bytearray) -> Header:
+    """The header without its seal, before the database is brought to a new form: what changes the
+    file without breaking the seal first makes the next opening doubt it.
+    """
+    head = found.file.header
+    if head.seal is None:
+        return head
+    broken = replace(head, gen=head.gen + 1, seal=None)
+    return header.write(found.folder, broken, subkey(master, head.id, Purpose.HEADER))
+
+
+_COPIES = DATABASE + ".before-"
+
+
+def _copy_and_migrate(folder: Path, engine: Engine) -> None:
+    """Bring the database to the newest schema; a copy as it was stays beside it.
+
+    It goes at the next opening: what is erased later must not live on in it.
+    """
+    with engine.connect() as connection:
+        schema = migrate.schema_of(connection)
+        copy = folder / f"{_COPIES}{schema}"
+        copy.unlink(missing_ok=True)
+        connection.rollback()
+        cipher.vacuum_into(connection.connection.driver_connection, copy)
+    migrate.migrate(engine)
 
 
 def _can_write_in(folder: Path) -> bool:
@@ -309,8 +338,11 @@ def _check_database(
     if journal is not None and journal.damaged:
         last = connection.execute(select(change.c.at).order_by(change.c.at.desc()).limit(1))
         found.trust.notices.append(journal.sentence((last.scalar() or "")[:16].replace("T", " ")))
-    if schema != migrate.NEWEST and not found.trust.read_only:
-        return None
+    if not found.trust.read_only:
+        if schema != migrate.NEWEST:
+            return None
+        for copy in found.folder.glob(_COPIES + "*"):
+            copy.unlink()
     return _facts(connection, found.file.header, opened)
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.pool import StaticPool
 from tests import small_vault
 
 from casedesk.domain.base import Base
 from casedesk.vault import cipher, migrate, tables
-from casedesk.vault.lanes import Lane
+from casedesk.vault.checking import check
+from casedesk.vault.errors import NewerVault
 from casedesk.vault.migrate import MigrationFailed
 from casedesk.vault.subkeys import Purpose
 from casedesk.vault.vault import Vault
@@ -120,7 +120,7 @@ def test_a_migration_that_fails_leaves_the_vault_as_it_was(
 ) -> None:
     before = _rows(vault, "SELECT * FROM sqlite_master"), _rows(vault, "SELECT * FROM record")
     later(_PARENT_AND_CHILD, _FAIL_HALFWAY)
-    with pytest.raises(DBAPIError, match="nowhere"):
+    with pytest.raises(MigrationFailed, match="It is unchanged"):
         _migrate(vault)
     assert (_rows(vault, "SELECT * FROM sqlite_master"), _rows(vault, "SELECT * FROM record")) == (
         before
@@ -142,7 +142,7 @@ def test_with_the_drivers_own_transactions_it_stays_half_done(
     engine = create_engine(
         "sqlite://", module=cipher.dbapi, creator=lambda: driver, poolclass=StaticPool
     )
-    with pytest.raises(DBAPIError, match="nowhere"):
+    with pytest.raises(MigrationFailed):
         migrate.migrate(engine)
     with engine.connect() as connection:
         named = text("SELECT count(*) FROM sqlite_master WHERE name = 'half'")
@@ -231,11 +231,56 @@ def test_the_schemas_this_program_knows_are_its_migrations() -> None:
     assert tuple(path.name.split("_")[0] for path in files) == migrate.SCHEMAS
 
 
-def test_a_schema_is_read_without_alembic(vault: Vault) -> None:
-    def schema(connection: Connection) -> str | None:
-        return migrate.schema_of(connection)
+def _program_with(monkeypatch: pytest.MonkeyPatch, *schemas: str) -> None:
+    monkeypatch.setattr(migrate, "SCHEMAS", (*migrate.SCHEMAS, *schemas))
+    monkeypatch.setattr(migrate, "NEWEST", schemas[-1])
 
-    assert vault.read(lambda unit: schema(unit.connection)) == migrate.NEWEST
-    lane = Lane("empty", lambda: cipher.dbapi.connect(":memory:"), writes=False)
-    assert lane.run(lambda session: schema(session.connection())) is None
-    lane.close()
+
+def test_an_older_vault_is_migrated_when_it_is_opened_and_a_copy_kept_until_the_next_time(
+    tmp_path: Path, later: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = small_vault.small(tmp_path / "case.casedesk")
+    with small_vault.opened(folder) as vault:
+        before = vault.read(lambda unit: unit.count("cases"))
+    later(_PARENT_AND_CHILD, _REBUILD_HISTORY)
+    _program_with(monkeypatch, "t001", "t002")
+    with small_vault.opened(folder) as vault:
+        assert vault.trust.notices == []
+        assert vault.read(lambda unit: unit.count("cases")) == before
+        assert _rows(vault, "SELECT version_num FROM alembic_version") == [("t002",)]
+    assert [path.name for path in folder.glob("*.before-*")] == ["data.db.before-0001"]
+    small_vault.opened(folder).close()
+    assert not list(folder.glob("*.before-*"))
+
+
+def test_where_migrating_fails_the_vault_is_not_opened_and_not_changed(
+    tmp_path: Path, later: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = small_vault.small(tmp_path / "case.casedesk")
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate, "_FOLDER", migrate._FOLDER)
+        later(_FAIL_HALFWAY)
+        _program_with(patch, "t001")
+        with pytest.raises(MigrationFailed, match="open it with the CaseDesk you had"):
+            small_vault.opened(folder)
+    with small_vault.opened(folder) as vault:
+        assert vault.trust.notices == []
+        assert vault.read(lambda unit: unit.count("cases")) == 2
+
+
+def test_a_vault_of_a_newer_program_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = small_vault.small(tmp_path / "case.casedesk")
+    monkeypatch.setattr(migrate, "SCHEMAS", ("0000",))
+    with pytest.raises(NewerVault):
+        small_vault.opened(folder)
+    with pytest.raises(NewerVault):
+        check(folder, small_vault.unlock())
+
+
+def test_a_database_without_any_table_has_no_schema() -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        assert migrate.schema_of(connection) is None
+    engine.dispose()
