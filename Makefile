@@ -31,7 +31,7 @@ torture: setup ## The long proofs: killed processes, damaged files, wrong clocks
 	else echo 'There are no long proofs yet: tests/torture/ does not exist.' >&2; exit 1; fi
 
 bench: setup ## Measure CaseDesk beside what a person would use instead
-	@if [ -f tests/bench.py ]; then .venv/bin/python tests/bench.py; \
+	@if [ -f tests/bench.py ]; then .venv/bin/python -m tests.bench; \
 	else echo 'There is nothing to measure yet: tests/bench.py does not exist.' >&2; exit 1; fi
 
 lock: setup ## Write requirements/ again after pyproject.toml has changed

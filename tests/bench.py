@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, event, insert, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
+from tests.generator import LIGHT_BOUNDS, PASSPHRASE, invented_name, make_vault, open_light
 
 from casedesk.domain.base import Base
 from casedesk.domain.cases import Case
@@ -24,7 +25,6 @@ from casedesk.vault import cipher, keyslots
 from casedesk.vault.header import load
 from casedesk.vault.subkeys import Purpose, subkey
 from casedesk.vault.vault import DATABASE, Vault
-from generator import LIGHT_BOUNDS, PASSPHRASE, invented_name, make_vault, open_light
 
 SIZES = (1_000, 10_000)
 _QUERIES = (
@@ -34,9 +34,9 @@ _QUERIES = (
 Row = tuple[str, str, str, str]
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def _seconds(work: Callable[..., object], *given: object) -> float:
     start = time.perf_counter()
-    work()
+    work(*given)
     return time.perf_counter() - start
 
 
@@ -56,12 +56,11 @@ def bench_search(vault: Vault) -> Row:
     plain.executemany("INSERT INTO s(rowid, title, text) VALUES (?,?,?)", _rows_of(vault))
     from casedesk.fold import match_query
 
-    ask = "SELECT rowid FROM s WHERE s MATCH ? ORDER BY bm25(s, 8.0, 1.0) LIMIT 50"
-    vault.read(lambda unit: search(unit, "متولي"))  # what is loaded once in a process
+    _search(vault, "متولي")  # what is loaded once in a process
     ours, theirs = [], []
     for query in _QUERIES * 10:
-        ours.append(_seconds(lambda q=query: vault.read(lambda unit: search(unit, q))))
-        theirs.append(_seconds(lambda q=query: plain.execute(ask, (match_query(q),)).fetchall()))
+        ours.append(_seconds(_search, vault, query))
+        theirs.append(_seconds(_ask, plain, match_query(query)))
     mine, other = _high(ours), _high(theirs)
     return (
         "search, 99th percentile",
@@ -69,6 +68,15 @@ def bench_search(vault: Vault) -> Row:
         _milliseconds(other),
         _ratio(mine, other),
     )
+
+
+def _search(vault: Vault, query: str) -> None:
+    vault.read(lambda unit: search(unit, query))
+
+
+def _ask(plain: sqlite3.Connection, words: str) -> None:
+    ask = "SELECT rowid FROM s WHERE s MATCH ? ORDER BY bm25(s, 8.0, 1.0) LIMIT 50"
+    plain.execute(ask, (words,)).fetchall()
 
 
 def _high(values: list[float]) -> float:
@@ -106,9 +114,9 @@ def bench_save(folder: Path) -> Row:
         vault.write("Save", lambda unit: unit.add(case))
 
     with open_light(folder) as vault:
-        mine = [_seconds(lambda n=n: ours(vault, n)) for n in range(300)]
+        mine = [_seconds(ours, vault, n) for n in range(300)]
     with _bare(folder) as session:
-        theirs = [_seconds(lambda n=n: _bare_save(session, n, summary)) for n in range(300)]
+        theirs = [_seconds(_bare_save, session, n, summary) for n in range(300)]
     one, other = statistics.median(mine), statistics.median(theirs)
     shown = f"{_milliseconds(one)} (99th: {_milliseconds(_high(mine))})"
     return ("save one record", shown, _milliseconds(other), _ratio(one, other))
@@ -157,7 +165,7 @@ def _core(session: Session, spine: list[dict[str, object]], party: list[dict[str
 
 def bench_brief(paragraphs: int) -> Row:
     """A brief of this many paragraphs, and the same text as bare ReportLab flowables."""
-    from casedesk.pages import Contents, Document, Heading, Paragraph, to_pdf
+    from casedesk.pages import Block, Contents, Document, Heading, Paragraph, to_pdf
 
     words = "the author submits that the court did not examine the complaint within a fair time. "
 
@@ -165,7 +173,7 @@ def bench_brief(paragraphs: int) -> Row:
         return [f"In {edition}, paragraph {n}, " + words * (3 + n % 5) for n in range(paragraphs)]
 
     def document(bodies: list[str]) -> Document:
-        blocks = [Heading("Submission", level=0), Contents("Contents")]
+        blocks: list[Block] = [Heading("Submission", level=0), Contents("Contents")]
         for number, body in enumerate(bodies):
             if number % 20 == 0:
                 blocks.append(Heading(f"Part {number // 20 + 1}", level=1))
@@ -174,7 +182,7 @@ def bench_brief(paragraphs: int) -> Row:
 
     # Each time a text of its own, since lines set once are remembered.
     editions = [document(texts(f"edition {n}")) for n in "ABC"]
-    mine = min(_seconds(lambda d=d: to_pdf(d)) for d in editions)
+    mine = min(_seconds(to_pdf, edition) for edition in editions)
     theirs = min(_seconds(lambda: _flowables(texts("edition D"))) for _try in range(3))
     return (
         f"brief, {paragraphs} paragraphs",
@@ -202,7 +210,7 @@ def main() -> None:
         for cases in SIZES:
             folder = Path(place) / f"{cases}" / "vault.casedesk"
             folder.parent.mkdir()
-            filling = _seconds(lambda f=folder, c=cases: make_vault(f, c))
+            filling = _seconds(make_vault, folder, cases)
             print(f"\n{cases} cases, {cases * 10} records (made in {filling:.1f} s)")
             with open_light(folder) as vault:
                 _print(bench_search(vault))

@@ -8,9 +8,12 @@ from casedesk.casework.values import read_value
 from casedesk.domain.base import Record, field_called, kind_called, kind_of
 from casedesk.domain.cases import Case
 from casedesk.domain.consents import Consent
+from casedesk.domain.custom import Correction
 from casedesk.domain.events import Involvement, Reprisal, ReprisalTrigger
 from casedesk.domain.parties import Party, State
 from casedesk.domain.proceedings import Fact
+from casedesk.mechanisms import corrections as rules
+from casedesk.mechanisms.corrections import correct, fingerprint, shipped_value
 from casedesk.mechanisms.countries import country
 from casedesk.mechanisms.facts import check_facts
 from casedesk.mechanisms.registry import mechanisms, typologies
@@ -35,6 +38,7 @@ _NEVER_REWRITTEN = {
         "person", "audience", "state", "shown_as", "wording", "case", "mechanism", "proceeding",
         "decided",
     ),
+    "corrections": ("rule", "key", "value", "reason", "source", "shipped_hash"),
     "versions": ("brief", "content", "frozen"),
     "disclosed-parties": ("disclosure", "party", "shown_as", "basis", "wording", "consent"),
 }  # fmt: skip
@@ -79,7 +83,27 @@ def enter(unit: Writing, kind: str, untrusted: Mapping[str, str]) -> Record:
     if cls is State and not values.get("country"):
         found = country(str(values.get("name") or ""))
         values |= {"country": found} if found else {}
+    if cls is Correction:
+        values |= {"shipped_hash": _shipped_hash(values)}
     return unit.by_id(cls, unit.add_row(cls, values))
+
+
+def _shipped_hash(values: Mapping[str, Any]) -> str:
+    """The fingerprint of what a correction corrects. Refuses one that fits no rule: it would stand
+    in the way of every deadline.
+    """
+    said = {name: values.get(name) or "" for name in ("rule", "key", "value", "reason", "source")}
+    found = [(each, rule) for each in mechanisms().values() for rule in each.rules]
+    for mechanism, rule in found:
+        if rule.id == said["rule"]:
+            shipped = fingerprint(shipped_value(rule, said["key"]))
+            correct(mechanism, [rules.Correction(**said, replaces_hash=shipped)])
+            return shipped
+    raise NotHere(
+        _("No rule is called “{rule}”. “casedesk mechanisms --json” names them.").format(
+            rule=said["rule"]
+        )
+    )
 
 
 def change(unit: Writing, record: Record, untrusted: Mapping[str, str]) -> Record:

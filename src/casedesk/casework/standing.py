@@ -5,6 +5,7 @@ from datetime import date
 
 from casedesk.casework.casefile import CaseFile
 from casedesk.domain.custom import Correction as KeptCorrection
+from casedesk.domain.proceedings import Proceeding
 from casedesk.mechanisms import registry
 from casedesk.mechanisms.corrections import Correction
 from casedesk.mechanisms.doors import CaseFacts, Door, OtherProceeding, doors
@@ -36,11 +37,8 @@ def case_facts(file: CaseFile) -> CaseFacts:
     )
 
 
-def _is_concluded(proceeding: object) -> bool:
-    return (
-        getattr(proceeding, "decided", None) is not None
-        or getattr(proceeding, "state", None) in _CONCLUDED
-    )
+def _is_concluded(proceeding: Proceeding) -> bool:
+    return proceeding.decided is not None or proceeding.state in _CONCLUDED
 
 
 def kept_corrections(unit: Reading) -> list[Correction]:

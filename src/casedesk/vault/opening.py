@@ -1,53 +1,52 @@
-"""Making a vault, and opening one: in the order in which damage and mischief are told apart."""
+"""Opening a vault: in the order in which damage and mischief are told apart."""
 
 import os
-import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
-from casedesk.fold import FOLD_VERSION
 from casedesk.vault import (
     cipher,
     header,
     history,
-    identity,
     keychain,
     keyslots,
     lastseen,
     lockfile,
     migrate,
-    recovery,
     seal,
     walwalk,
 )
 from casedesk.vault.errors import Damaged, DiskFull, NewerVault, NotAVault
-from casedesk.vault.files import answering_in_sentences, make_private_folder
-from casedesk.vault.hardening import wipe
 from casedesk.vault.header import Header, HeaderFile
-from casedesk.vault.kdf import BOUNDS, Bounds, Cost
+from casedesk.vault.kdf import BOUNDS, Bounds
 from casedesk.vault.keyslots import Opened
 from casedesk.vault.lanes import Lane
 from casedesk.vault.lockfile import Lock
+from casedesk.vault.making import VaultExists, create_vault
 from casedesk.vault.replicas import is_behind
 from casedesk.vault.subkeys import Purpose, subkey
 from casedesk.vault.tables import change, member, meta
 from casedesk.vault.unit import VaultFacts
-from casedesk.vault.vault import DATABASE, Trust, Vault, now
-from casedesk.words import Refusal, _
+from casedesk.vault.vault import DATABASE, Trust, Vault
+from casedesk.words import _
+
+__all__ = [
+    "Unlock",
+    "VaultExists",
+    "create_vault",
+    "open_vault",
+    "with_passphrase",
+    "with_recovery_code",
+]
 
 #: How to open a header's slots; the slot to try first is given with it.
 Unlock = Callable[[Header, str], Opened]
-
-
-class VaultExists(Refusal):
-    """Something lies already where a vault should be made."""
 
 
 def with_passphrase(untrusted_text: str, *, bounds: Bounds = BOUNDS) -> Unlock:
@@ -73,91 +72,6 @@ def with_recovery_code(untrusted_code: str, *, bounds: Bounds = BOUNDS) -> Unloc
         return keyslots.open_with_recovery_code(head.id, head.slots, untrusted_code, bounds=bounds)
 
     return unlock
-
-
-def create_vault(
-    folder: Path,
-    passphrase: str,
-    *,
-    member_name: str,
-    demo: bool = False,
-    cost: Cost | None = None,
-    bounds: Bounds = BOUNDS,
-) -> str:
-    """Make a vault; answers the recovery code, which is kept nowhere.
-
-    The folder appears when the vault is whole. Raises VaultExists, DiskFull, ReadOnly.
-    """
-    if folder.exists() or folder.is_symlink():
-        raise VaultExists(
-            _("Something lies already at this place. Choose a name that is not taken.")
-        )
-    unfinished = folder.with_name(folder.name + ".unfinished")
-    with answering_in_sentences():
-        shutil.rmtree(unfinished, ignore_errors=True)
-        make_private_folder(unfinished)
-        try:
-            code = _fill(unfinished, passphrase, member_name, demo, cost, bounds)
-            unfinished.rename(folder)
-        except BaseException:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise
-    return code
-
-
-def _fill(
-    folder: Path, passphrase: str, name: str, demo: bool, cost: Cost | None, bounds: Bounds
-) -> str:
-    master = keyslots.new_master()
-    code = recovery.new_code()
-    member_uuid = history.new_uuid()
-    head = Header(id=history.new_uuid(), db_salt=history.new_uuid(), demo=demo)
-    shared: dict[str, Any] = {"member": member_uuid.hex(), "cost": cost, "bounds": bounds}
-    slots = (
-        keyslots.lock_with_passphrase(master, head.id, passphrase, **shared),
-        keyslots.lock_with_recovery_code(master, head.id, code, **shared),
-    )
-    head = header.Header(id=head.id, db_salt=head.db_salt, demo=demo, slots=slots)
-    key = subkey(master, head.id, Purpose.DATABASE)
-    lane = Lane(
-        "making",
-        lambda: cipher.connect(folder / DATABASE, key, head.db_salt, create=True),
-        writes=True,
-    )
-    try:
-        lane.run_bare(migrate.migrate)
-        lane.run(lambda session: _first_rows(session, member_uuid, name, head.gen))
-        lane.run_bare(_empty_journal)
-    finally:
-        lane.close()
-    sealed = seal.seal(subkey(master, head.id, Purpose.SEAL), folder / DATABASE, head.gen)
-    complete = header.Header(
-        id=head.id, db_salt=head.db_salt, demo=demo, slots=slots, seal=sealed, gen=head.gen
-    )
-    header.write(folder, complete, subkey(master, head.id, Purpose.HEADER))
-    wipe(master)
-    return recovery.code_text(code)
-
-
-def _empty_journal(engine: Any) -> None:
-    with engine.connect() as connection:
-        cipher.checkpoint(connection.connection.driver_connection)
-
-
-def _first_rows(session: Session, member_uuid: bytes, name: str, gen: int) -> None:
-    who = identity.new_identity()
-    connection = session.connection()
-    connection.execute(
-        insert(member).values(
-            uuid=member_uuid,
-            name=name,
-            created=now(),
-            identity=who.signing_seed + who.sealing_seed,
-            public_identity=who.public().text(),
-        )
-    )
-    said = {"gen": str(gen), "fold": str(FOLD_VERSION)}
-    connection.execute(insert(meta), [{"key": key, "value": said[key]} for key in said])
 
 
 @dataclass
@@ -301,7 +215,7 @@ def _look_at_journal(found: _Found) -> walwalk.WalReport | None:
     if not journal.is_file() or found.file.header.seal is not None:
         return None
     report = walwalk.walk(journal)
-    if report.damaged and not found.lock.read_only:
+    if report.damaged and not found.trust.read_only:
         walwalk.keep_aside(journal)
     return report
 

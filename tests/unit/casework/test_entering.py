@@ -175,6 +175,20 @@ def test_a_body_nobody_knows_is_kept_as_typed(empty_vault: Vault) -> None:
     assert written(empty_vault, work)["mechanism"] == "ILO CFA"
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"rule": "no-such-rule"}, {"key": "colour"}, {"value": "soon"}, {"reason": ""}]
+)
+def test_a_correction_that_fits_no_rule_is_refused(
+    empty_vault: Vault, wrong: dict[str, str]
+) -> None:
+    said = {
+        "rule": "un-ccpr-time", "key": "period.exhaustion", "value": "1 year", "reason": "A test",
+        "source": "A test", **wrong,
+    }  # fmt: skip
+
+    refused(empty_vault, lambda unit: new(unit, "corrections", **said))
+
+
 # Linking
 
 

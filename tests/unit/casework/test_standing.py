@@ -8,7 +8,6 @@ from casedesk.casework.casefile import CaseFile, read_case
 from casedesk.casework.standing import case_doors, case_facts, kept_corrections
 from casedesk.domain.base import Record
 from casedesk.domain.cases import Case
-from casedesk.mechanisms.corrections import fingerprint
 from casedesk.mechanisms.doors import OtherProceeding
 from casedesk.mechanisms.registry import mechanisms
 from casedesk.vault.door import Writing
@@ -102,13 +101,13 @@ def test_a_correction_kept_in_the_vault_reaches_the_doors(empty_vault: Vault) ->
     file = told(empty_vault, ("facts", fact))
     rule = mechanisms()["un-ccpr"].rules[0]
     said = {
-        "rule": rule.id, "key": "period.2", "value": "1 year", "reason": "A test",
-        "source": "A test", "shipped_hash": fingerprint("5 years"),
+        "rule": rule.id, "key": "period.exhaustion", "value": "1 year", "reason": "A test",
+        "source": "A test",
     }  # fmt: skip
 
     def until(unit: Any) -> list[str]:
         doors = case_doors(unit, file, date(2015, 7, 1))
-        return [str(door.until) for door in doors if door.mechanism == "un-ccpr"]
+        return [r.text for door in doors if door.mechanism == "un-ccpr" for r in door.reasons]
 
     before = empty_vault.read(until)
     row = empty_vault.write("correct", lambda u: entering.enter(u, "corrections", said)).result
