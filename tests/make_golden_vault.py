@@ -53,7 +53,8 @@ def _leave_a_draft(unit: Writing) -> None:
 def everything_said(unit: Reading) -> list[dict[str, Any]]:
     """Every living record with what it says in each field, as the history would keep it."""
     uuids: dict[int, bytes] = {}
-    records = [record for cls in kinds().values() for record in unit.all(cls)]
+    # By key, since a reprisal is found among the events too.
+    records = {record.id: record for cls in kinds().values() for record in unit.all(cls)}.values()
     for record in records:
         uuids[record.id] = record.uuid
     said = []

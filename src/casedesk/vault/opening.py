@@ -95,6 +95,8 @@ def open_vault(folder: Path, unlock: Unlock) -> Vault:
     if not folder.is_dir():
         raise NotAVault(_("There is no vault at this place. “casedesk new” makes one."))
     header.load(folder)  # before a lock file is put into a folder that is no vault
+    if not (folder / DATABASE).exists():
+        raise NotAVault(_("The vault's database is missing from its folder. Use a backup."))
     lock = lockfile.hold(folder)
     try:
         found = _Found(folder, lock, header.load(folder), Trust())
