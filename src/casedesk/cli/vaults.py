@@ -65,6 +65,10 @@ def keys(
         cost = dict(opener.given)
         if action == "remove":
             keyslots.remove_slot(vault, slot or _missing_slot())
+            click.echo(
+                _("Removed here. Older copies of this vault, backups too, still open with it."),
+                err=True,
+            )
         elif action == "add" and recovery:
             click.echo(keyslots.new_recovery_code(vault, **cost))
         elif action != "list":

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -147,7 +148,8 @@ def brief(
             output, row = vault.write(_("Print a brief"), work).result
             waiting.replace(target)
         finally:
-            waiting.unlink(missing_ok=True)
+            with suppress(OSError):
+                waiting.unlink(missing_ok=True)
     if output.missing:
         shown = " ".join(sorted(output.missing))
         click.echo(_("No font has these letters: {letters}").format(letters=shown), err=True)

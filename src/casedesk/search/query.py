@@ -20,9 +20,6 @@ _MOST_CANDIDATES = 100
 #: A longer text is no name.
 _LONGEST_NAME = 300
 
-#: Several rows may lead to one record: a person's name is found with each of its forms.
-_ROWS_EACH = 3
-
 _BY_WORDS = text(
     "SELECT search.rowid AS id FROM search WHERE search MATCH :words"
     " ORDER BY bm25(search, 8.0, 1.0) LIMIT :most"

@@ -25,7 +25,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "complainants": ("Victoria Namewordish", "6 May 1970", "Occupationwordish", "Woman"),
     "victims": (
         "Victoria Namewordish", "6 May 1970", "Occupationwordish", "Viktorija Otherwordish",
-        "Bodywordish Society", "[Victim 1, name withheld]",
+        "Bodywordish Society", "[Victim 2, name withheld]",
     ),
     "representatives": ("Lawrence Counselwordish",),
     "submitter": ("Lawrence Counselwordish",),
