@@ -27,21 +27,23 @@ NAME = "schema-{schema}.casedesk"
 
 
 def main() -> None:
-    folder = VAULTS / NAME.format(schema=migrate.NEWEST)
-    with tempfile.TemporaryDirectory() as memory:
+    name = NAME.format(schema=migrate.NEWEST)
+    with tempfile.TemporaryDirectory() as work:
         # What this computer remembers of the vault concerns nobody else.
-        os.environ["XDG_STATE_HOME"] = memory
-        shutil.rmtree(folder, ignore_errors=True)
+        os.environ["XDG_STATE_HOME"] = work
+        folder = Path(work) / name
         small_vault.make(folder)
         with small_vault.opened(folder) as vault:
             small_vault.fill(vault)
             vault.write("Leave a draft", _leave_a_draft)
         with small_vault.opened(folder) as vault:
             said = vault.read(everything_said)
-    (folder / "lock").unlink()
-    beside = folder.with_suffix(".json")
+        (folder / "lock").unlink()
+        shutil.rmtree(VAULTS / name, ignore_errors=True)
+        shutil.copytree(folder, VAULTS / name)
+    beside = (VAULTS / name).with_suffix(".json")
     beside.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{folder.name}: {len(said)} records")
+    print(f"{name}: {len(said)} records")
 
 
 def _leave_a_draft(unit: Writing) -> None:
