@@ -19,8 +19,11 @@ from tests import ledger, small_vault
 
 from casedesk.domain.cases import Case
 from casedesk.domain.events import Involvement
+from casedesk.domain.evidence import Evidence
 from casedesk.domain.parties import Person
+from casedesk.evidence import reading, store
 from casedesk.vault import checking, header, lockfile, telling
+from casedesk.vault.consistency import Finding
 from casedesk.vault.errors import VaultInUse
 from casedesk.vault.unit import Reading
 from casedesk.vault.vault import DATABASE
@@ -58,9 +61,20 @@ def everything(unit: Reading) -> Any:
     return photo.records, sorted(history, key=lambda entry: entry.seq), found
 
 
+def _check(folder: Path) -> list[Finding]:
+    """What `casedesk check` finds."""
+    return checking.check(folder, small_vault.unlock(), (store.beside,))
+
+
 def _said(folder: Path) -> Any:
     with small_vault.opened(folder) as vault:
-        return vault.read(everything)
+        return vault.read(everything), vault.read(lambda unit: files_read(unit, folder))
+
+
+def files_read(unit: Reading, folder: Path) -> list[bytes]:
+    """The content of every sealed file."""
+    pieces = [each for each in unit.all(Evidence) if reading.has_file(unit, each)]
+    return [b"".join(reading.read_out(unit, folder, each)) for each in pieces]
 
 
 def flips_are_named(folder: Path, tries: int, seed: int = 1) -> Result:
@@ -75,8 +89,8 @@ def flips_are_named(folder: Path, tries: int, seed: int = 1) -> Result:
         flipped[place] ^= 1 << chance.randrange(8)
         path.write_bytes(flipped)
         result.tries += 1
-        named = {finding.what for finding in checking.check(folder, small_vault.unlock())}
-        if path.name not in named:
+        named = {finding.what for finding in _check(folder)}
+        if path.relative_to(folder).as_posix() not in named:
             result.failures.append(f"{path.name}, byte {place}: not named, but {named}")
         answer = _read_in_doubt(folder)
         refused += answer is None
@@ -143,7 +157,7 @@ def journal_flips_are_reported(
 
 def _unreported(folder: Path) -> Iterator[str]:
     """What is not said of a damaged journal, by the check and by opening."""
-    if JOURNAL not in {finding.what for finding in checking.check(folder, small_vault.unlock())}:
+    if JOURNAL not in {finding.what for finding in _check(folder)}:
         yield "not named by check"
     with small_vault.opened(folder) as vault:
         if not any("cannot be read" in notice for notice in vault.trust.notices):
@@ -205,9 +219,7 @@ def kills_lose_nothing(folder: Path, kills: int, seed: int = 3) -> Result:
         if not child.acknowledged <= there <= child.acknowledged + 1:
             result.failures.append(f"{child.acknowledged} were acknowledged, {there} are there")
         result.failures += _partial(folder)
-        result.failures += [
-            f"{each.what}: {each.sentence}" for each in checking.check(folder, small_vault.unlock())
-        ]
+        result.failures += [f"{each.what}: {each.sentence}" for each in _check(folder)]
     if held != kills:
         result.failures.append(f"a second process was refused only {held} times")
     result.beside = f"{saved} saves; a second process refused {held}/{kills}"
@@ -278,7 +290,7 @@ def replays_are_noticed(folder: Path, tries: int, seed: int = 4) -> Result:
         database.write_bytes(after[: place.start] + before[place] + after[place.stop :])
         result.tries += 1
         passed += _passes_the_ciphers_own_check(folder)
-        if not checking.check(folder, small_vault.unlock()):
+        if not _check(folder):
             result.failures.append(f"page {page + 1}: not named by check")
         try:
             with small_vault.opened(folder) as vault:

@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from casedesk.domain.base import Field, Record, fields_of, kind_of, kinds
 from casedesk.domain.cases import Case
 from casedesk.domain.events import Event, Involvement
 from casedesk.domain.parties import Person
+from casedesk.evidence.intake import admit
 from casedesk.vault import kdf, opening
 from casedesk.vault.door import Writing
 from casedesk.vault.kdf import Bounds, Cost
@@ -24,6 +25,9 @@ PASSPHRASE = "six words that only tests use"
 FIRST_MEMBER = "Ana"
 
 PARTIES = ("people", "organisations", "states", "groups")
+
+#: What the file of evidence in a filled vault says.
+STATEMENT = b"I was there when they took him. " * 100
 
 #: Longer than a page of the database: the rest lies on pages of which the cipher was seen to
 #: answer zeros without an error.
@@ -72,6 +76,10 @@ def fill(vault: Vault) -> None:
     vault.write("Rename", lambda unit: unit.set(unit.get(case), title="The case of the bridge"))
     gone = vault.write("Enter", lambda unit: unit.add(Case(title="Entered by mistake")).ref).result
     vault.write("Remove", lambda unit: unit.remove(unit.get(gone), "Entered twice"))
+    with TemporaryDirectory() as outside:
+        statement = Path(outside) / "statement.txt"
+        statement.write_bytes(STATEMENT)
+        vault.write("Attach", lambda unit: admit(unit, vault.folder, unit.get(case), statement).ref)
 
 
 def add_case(unit: Writing) -> str:

@@ -82,6 +82,8 @@ def _told(error: Exception) -> str:
         return str(error)
     if isinstance(error, click.ClickException):
         return error.format_message()
+    if isinstance(error, UnicodeEncodeError):
+        return _("Something that was typed holds bytes that are no characters; type it in UTF-8.")
     if isinstance(error, OSError):
         reason = os.strerror(error.errno) if error.errno else type(error).__name__
         return _("The computer answered with an error: {reason}.").format(reason=reason)

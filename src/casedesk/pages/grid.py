@@ -74,7 +74,8 @@ def fields(block: Fields, setting: Setting) -> list[Strip]:
     edges = _edges([share, 1 - share], width)
     strips: list[Strip] = []
     for row in block.rows:
-        cells = [_label(row, edges[0], setting), _value(row, edges[1], setting)]
+        label = _label(row, edges[0], setting)
+        cells = [label, _value(row, edges[1], setting) or _blank(edges[1], len(label))]
         strips += _row(_ruled(_side_by_side(cells), setting, 0.4, HAIR))
     if strips:
         top = Rule(0.0, 0.0, width, 0.4)
@@ -92,16 +93,20 @@ def _label(row: FieldRow, edge: tuple[float, float], setting: Setting) -> list[S
 
 
 def _value(row: FieldRow, edge: tuple[float, float], setting: Setting) -> list[Strip]:
-    """The value's paragraphs; the form's own blank, a ruled line, where there is none."""
+    """The value's paragraphs."""
     x, width = edge
-    paragraphs = as_paragraphs(row.value)
-    if not paragraphs:
-        return [Strip(_BLANK, (Rule(x, _BLANK - 4.0, width, 0.6, QUIET),))]
     strips: list[Strip] = []
-    for paragraph in paragraphs:
+    for paragraph in as_paragraphs(row.value):
         lines = _cell(setting.lines(paragraph, _VALUE, width), x, width)
         strips += spaced(unwidowed(lines), 4.0 if strips else 0.0)
     return strips
+
+
+def _blank(edge: tuple[float, float], beside: int) -> list[Strip]:
+    """The form's own blank, a ruled line; beside a label of several lines it does not part them."""
+    x, width = edge
+    height = _BLANK if beside < 2 else _BLANK_BASELINE
+    return [Strip(height, (Rule(x, _BLANK - 4.0, width, 0.6, QUIET),))]
 
 
 def _edges(shares: list[float], width: float) -> list[tuple[float, float]]:

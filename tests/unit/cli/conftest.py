@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from tests import small_vault
 from tests.unit.cli.desk import Desk
 

@@ -5,13 +5,16 @@ import io
 import json
 import os
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casedesk.cli.main import run
 from tests import small_vault
+
+from casedesk.cli.main import run
+from casedesk.vault import lockfile
 
 
 @dataclass(frozen=True)
@@ -79,20 +82,20 @@ class Desk:
         return str(self.json("add", kind, *said)["ref"])
 
     def bytes_of_vault(self) -> Mapping[str, bytes]:
-        """Every file of the vault."""
-        files = (path for path in sorted(self.vault.rglob("*")) if path.is_file())
+        """Every file of the vault but the empty one that is locked."""
+        found = (path for path in sorted(self.vault.rglob("*")) if path.is_file())
+        files = [path for path in found if path.name != lockfile.NAME]
         return {str(path.relative_to(self.vault)): path.read_bytes() for path in files}
 
 
 @contextlib.contextmanager
-def _standard_input(content: bytes) -> Any:
-    with contextlib.ExitStack() as stack:
-        import sys
-
-        before = sys.stdin
-        sys.stdin = io.TextIOWrapper(io.BytesIO(content), "utf-8")
-        stack.callback(setattr, sys, "stdin", before)
+def _standard_input(content: bytes) -> Iterator[None]:
+    before = sys.stdin
+    sys.stdin = io.TextIOWrapper(io.BytesIO(content), "utf-8")
+    try:
         yield
+    finally:
+        sys.stdin = before
 
 
 def _read(stream: io.TextIOWrapper) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests import ledger, small_vault
 from tests.make_golden_vault import NAME, VAULTS, everything_said
+from tests.proofs import files_read
 
 from casedesk.domain.cases import Case
 from casedesk.vault import header, migrate, opening
@@ -43,6 +44,11 @@ def test_it_is_whole_and_has_the_models_schema(golden: Path) -> None:
     with small_vault.opened(golden) as vault:
         assert vault.read(lambda unit: migrate.differences(unit.connection)) == [], AGAIN
     assert check(golden, small_vault.unlock()) == []
+
+
+def test_its_sealed_files_are_read_to_the_last_byte(golden: Path) -> None:
+    with small_vault.opened(golden) as vault:
+        assert vault.read(lambda unit: files_read(unit, golden)) == [small_vault.STATEMENT]
 
 
 def test_work_goes_on_in_it(golden: Path) -> None:

@@ -1,5 +1,6 @@
 """Adding, changing and removing keys: the old one is gone, and nobody is locked out."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -256,6 +257,22 @@ def test_a_header_of_the_same_session_put_back_is_noticed_too(folder: Path) -> N
     (folder / header.MAIN).write_bytes(between)
     with opened(folder, "to be removed") as vault:
         assert "not of the same time" in vault.trust.read_only
+
+
+def test_the_whole_vault_put_back_from_before_a_key_was_removed_is_noticed(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Header and database agree then; only what this computer remembers is newer."""
+    with opened(folder) as vault:
+        vault.write("Add", lambda unit: unit.add(Case(title="A")))
+        slot = _add(vault, "to be removed", member_name="Ben")
+    shutil.copytree(folder, tmp_path / "before")
+    with opened(folder) as vault:
+        keys.remove_slot(vault, slot)
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "before", folder)
+    with opened(folder, "to be removed") as vault:
+        assert "older than the one last used" in str(vault.trust.notices)
 
 
 def test_a_spare_left_behind_by_a_kill_is_renewed_at_the_next_opening(folder: Path) -> None:

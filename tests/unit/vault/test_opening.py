@@ -86,6 +86,21 @@ def test_a_killed_vault_in_such_a_folder_is_read_or_refused_in_a_sentence(
     assert _cases(folder) == 2
 
 
+def test_a_damaged_journal_in_such_a_folder_is_reported_and_left_where_it_is(
+    folder: Path, stranger: Callable[[], None]
+) -> None:
+    proofs.end_without_closing(folder, 3)
+    journal = folder / (DATABASE + "-wal")
+    content = bytearray(journal.read_bytes())
+    content[len(content) // 2] ^= 1
+    journal.write_bytes(content)
+    with _read_only(folder):
+        stranger()
+        with small_vault.opened(folder) as vault:
+            assert "cannot be read" in str(vault.trust.notices)
+        assert journal.read_bytes() == content
+
+
 @contextmanager
 def _small_disk(place: Path, size: str) -> Iterator[Path]:
     """A disk of this size, where the system lets us have one."""
