@@ -166,6 +166,7 @@ def _strangers(unit: Reading, file: CaseFile) -> list[Hidden]:
     Only whole names are taken out, since a part of a stranger's name is as likely an ordinary word.
     """
     letters = letters_of(" ".join(_texts(file)))
+    threes = {letters[start : start + 3] for start in range(len(letters))}
     people = select(spine.c.id, _PARTY.c.name).join(_PARTY, _PARTY.c.id == spine.c.id)
     names = select(spine.c.id, _NAME.c.name).join(_NAME, _NAME.c.party == spine.c.id)
     is_person = spine.c.kind == kind_of(Person)
@@ -178,13 +179,15 @@ def _strangers(unit: Reading, file: CaseFile) -> list[Hidden]:
     found = {
         name
         for key, name in rows
-        if key not in known and name and " " in fold(name) and _may_hold(letters, name)
+        if key not in known and name and _may_hold(letters, threes, name) and " " in fold(name)
     }
     return [Hidden((name,), nameless(), parts=False, stranger=True) for name in sorted(found)]
 
 
-def _may_hold(letters: str, name: str) -> bool:
-    return longest_stem(name) in letters
+def _may_hold(letters: str, threes: set[str], name: str) -> bool:
+    """Whether a text of these letters may hold a name; most are told by their first three."""
+    stem = longest_stem(name)
+    return (len(stem) < 3 or stem[:3] in threes) and stem in letters
 
 
 def _texts(file: CaseFile) -> Iterable[str]:

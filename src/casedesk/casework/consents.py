@@ -72,6 +72,20 @@ def consent_for(consents: Iterable[Consent], scope: Scope) -> Said:
     return Said(str(here.state), here) if here is not None else Said("none")
 
 
+def wish_for(consents: Iterable[Consent], scope: Scope) -> Consent | None:
+    """The decision by which a person asked to be shown otherwise than by the full name here, or
+    before the next narrower audience: a wish holds even for who stands in the public record.
+    """
+    newest = decisions(consents, scope)
+    outside = AUDIENCES[1 : AUDIENCES.index(scope.audience) + 1]
+    asked = [newest[audience] for audience in outside if audience in newest]
+    if not asked or asked[-1].state not in _GIVEN:
+        return None
+    last = asked[-1]
+    by_full_name = last.shown_as in (None, "", "full-name") and not last.wording
+    return None if by_full_name and last.state == "given" else last
+
+
 def _decided(decision: Consent) -> tuple[int, int]:
     # Where the day is not known, a yes counts as the oldest that it can be and a no as the
     # newest: a doubtful date can take a name off a page, never put one on it.

@@ -26,6 +26,7 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARTICLE = re.compile("^ال(?=...)")
 _RUSSIAN = re.compile("[\u0430-\u044f]+")
 _RUSSIAN_END = re.compile("(?:ии|ыи|ои|еи|ая|яя|[аяоеиьы])$")
+_PIECE = re.compile("[a-z0-9]+")
 _LATIN = re.compile("[a-z]{4,}")
 _GAP = " *"
 
@@ -98,6 +99,8 @@ def stem_of(word: str) -> str:
 
 def longest_stem(name: str) -> str:
     """What a text must hold if it holds this name."""
+    if name.isascii():  # asked of every name of a vault, most of which are
+        return max(_PIECE.findall(name.lower()), key=len, default="")
     return max((stem_of(word) for word in words_of(name)), key=len, default="")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casedesk.casework.casefile import CaseFile
-from casedesk.casework.consents import Scope, consent_for
+from casedesk.casework.consents import Said, Scope, consent_for, wish_for
 from casedesk.domain.base import kind_of
 from casedesk.domain.consents import Consent
 from casedesk.domain.events import Involvement
@@ -67,35 +67,40 @@ def nameless() -> str:
 def naming_of(file: CaseFile, party: Party, scope: Scope, number: int) -> Naming:
     """How a party is shown; `number` tells apart those who share a role and are withheld.
 
-    A recorded no of a person withholds the name, whatever else would allow it. A public body has
-    no consent to give.
+    A recorded no of a person withholds the name, whatever else would allow it; a wish to be shown
+    otherwise holds as well. A public body has no consent to give.
     """
     if scope.audience == "internal":
         return Naming(party.id, party.name or "", "full-name", "none", _("Internal paper."))
     involvements = file.roles_of(party)
     withheld = Naming(party.id, label_of(party, involvements, number), "withheld", "none", "")
-    if involvements and all(each.confidentiality == "existence-hidden" for each in involvements):
-        return _because(withheld, _("That this party is in the case at all is kept back."))
     basis, source = _stated_basis(party, involvements)
-    said = consent_for(file.consents_of(party), scope)
-    if said.is_no and not (basis and _is_public_body(party)):
-        return _because(withheld, _refusal(said.state))
+    consents = () if basis and _is_public_body(party) else file.consents_of(party)
+    said = consent_for(consents, scope)
+    if against := _against(involvements, said):
+        return _because(withheld, against)
+    agreed = wish_for(consents, scope) or (None if basis else said.consent)
+    if agreed is not None and (basis or said.state == "given"):
+        return _as_agreed(file, party, agreed, scope, withheld)
     if basis:
         return Naming(party.id, party.name or "", "full-name", basis, source)
-    if said.state == "given" and said.consent is not None:
-        return _as_agreed(file, party, said.consent, scope, withheld)
     return _because(withheld, _("No consent for this audience is recorded."))
+
+
+def _against(involvements: Sequence[Involvement], said: Said) -> str:
+    """What stands against naming a party at all, in a sentence."""
+    if involvements and all(each.confidentiality == "existence-hidden" for each in involvements):
+        return _("That this party is in the case at all is kept back.")
+    if not said.is_no:
+        return ""
+    term = typologies()["consent-decisions"].terms.get(said.state)
+    return _("The newest decision on consent is: {decision}.").format(
+        decision=_(term.label) if term else said.state
+    )
 
 
 def _because(withheld: Naming, why: str) -> Naming:
     return Naming(withheld.party, withheld.text, withheld.how, withheld.basis, why)
-
-
-def _refusal(state: str) -> str:
-    term = typologies()["consent-decisions"].terms.get(state)
-    return _("The newest decision on consent is: {decision}.").format(
-        decision=_(term.label) if term else state
-    )
 
 
 def _stated_basis(party: Party, involvements: Sequence[Involvement]) -> tuple[str, str]:

@@ -91,8 +91,8 @@ DECISIONS = (None, *typologies()["consent-decisions"].terms)
 
 def may_be_named(role: str, basis: str | None, source: str | None, state: str | None) -> bool:
     """The rule as the design says it, once more and differently."""
-    if state in ("refused", "withdrawn"):
-        return False
+    if state in ("refused", "withdrawn", "given-in-part"):
+        return False  # in which part was agreed is not said here
     if state == "given":
         return True
     has_source = bool(source and source.strip())
@@ -401,6 +401,22 @@ def test_a_yes_in_part_names_nobody_unless_it_says_how() -> None:
 
     assert named(role("victim"), part).withheld
     assert named(role("victim"), initialled).text == "A. T."
+
+
+@pytest.mark.parametrize(("basis", "source"), [("public-record", "A source"), ("official", None)])
+def test_a_wish_to_be_shown_otherwise_holds_even_where_the_name_is_public(
+    basis: str, source: str | None
+) -> None:
+    here = role("official", basis, source)
+    wish = decision("given", "state", shown_as="initials")
+    full = decision("given", "public", shown_as="full-name")
+
+    assert named(here, wish, audience="state").text == "A. T."
+    assert named(here, wish, audience="public").text == "A. T."
+    assert named(here, wish, audience="mechanism").text == NAME
+    assert named(here, wish, full, audience="public").text == NAME
+    assert named(here, decision("given", "public", wording="A. from the north")).how == "alias"
+    assert named(here, decision("given", "public", shown_as="alias")).withheld
 
 
 def test_the_alias_is_the_one_for_this_case_and_audience() -> None:

@@ -32,7 +32,7 @@ def _named(folder: Path) -> dict[str, str]:
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_whole_vault_has_nothing_to_name_and_is_left_as_it_is(folder: Path) -> None:
