@@ -55,11 +55,25 @@ def enter(unit: Writing, refs: dict[str, str]) -> None:
     for question, answer in _QUESTIONS.items():
         new("", "answers", case=refs["whole"], question=question, answer=answer,
             detail=f"Answerwordish {question} {_all()}")  # fmt: skip
-    paper = Evidence(
-        title=f"Annexwordish {_all()}", case=new.whole.id, obtained=parse("2015-02-03"),
-        file_name="Filewordish.jpg",
-    )  # fmt: skip
-    unit.add(paper)
+    _papers(new)
+
+
+def _papers(new: "_Entering") -> None:
+    """What is annexed, and what is not: for the office alone, or replaced by a copy for others."""
+    case = new.whole.id
+    new.unit.add(
+        Evidence(
+            title=f"Annexwordish {_all()}",
+            case=case,
+            obtained=parse("2015-02-03"),
+            file_name="Filewordish.jpg",
+        )
+    )
+    new.unit.add(Evidence(title="Innerpaperwordish", case=case, audience="internal"))
+    original = new.unit.add(Evidence(title="Originalwordish", case=case))
+    new.unit.add(
+        Evidence(title="Copywordish", case=case, audience="public", derived_from=original.id)
+    )
 
 
 _QUESTIONS = {
@@ -122,6 +136,10 @@ def _parties(new: _Entering) -> None:
     new.role("whole", "colonel", "alleged-perpetrator", naming_basis="official",
              detail=f"Detailwordish {_all()}")  # fmt: skip
     new.role("whole", "clerk", "official")
+    said = {"person": new.refs["victim"], "form": "other", "case": new.refs["empty"]}
+    new("", "authorities", scope="Otherscopewordish", **said)
+    said = {"person": new.refs["victim"], "audience": "mechanism", "case": new.refs["empty"]}
+    new("", "consents", state="withdrawn", **said)
     for number, name in enumerate(WITHHELD):
         new(f"withheld{number}", "people", name=name, occupation="Secretwordish",
             contact="Secretwordish", situation="")  # fmt: skip
@@ -139,6 +157,7 @@ def _parties(new: _Entering) -> None:
     )  # fmt: skip
     new("", "authorities", person=new.refs["victim"], holder=new.refs["lawyer"],
         form="power-of-attorney", given="2014-12-24", scope=f"Scopewordish {_all()}")  # fmt: skip
+    new("", "authorities", person=new.refs["withheld2"], form="other", scope="Hiddenscopewordish")
 
 
 def _events(new: _Entering) -> None:

@@ -60,7 +60,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "articles": ("Answerwordish articles-violated",),
     "claims": ("Answerwordish claims",),
     "remedies_sought": (),
-    "annexes": ("Annexwordish", "3 February 2015"),
+    "annexes": ("Annexwordish", "3 February 2015", "Copywordish"),
     "signature": (),
     "answer": (),
 }  # fmt: skip
@@ -68,7 +68,8 @@ TOLD: dict[str, tuple[str, ...]] = {
 #: Words of the case that no form asks for, or that nobody may read.
 NEVER = (
     "Secretwordish", "Deadnamewordish", "Bystandwordish", "Filewordish", "An empty case",
-    "A public source",
+    "A public source", "Innerpaperwordish", "Originalwordish", "Otherscopewordish",
+    "Hiddenscopewordish", "Mechanism: Withdrawn",
 )  # fmt: skip
 
 
