@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import create_engine, event, insert, select, text
+from sqlalchemy import Connection, create_engine, event, insert, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from tests.generator import LIGHT_BOUNDS, PASSPHRASE, invented_name, make_vault, open_light
@@ -152,8 +152,8 @@ def bench_import(folder: Path, rows: int) -> Row:
     return (f"import {rows} rows", f"{mine:.2f} s", f"{theirs:.2f} s", _ratio(mine, theirs))
 
 
-def _dump(connection: object, table: str) -> list[dict[str, object]]:
-    found = connection.execute(select(Base.metadata.tables[table]))  # type: ignore[attr-defined]
+def _dump(connection: Connection, table: str) -> list[dict[str, object]]:
+    found = connection.execute(select(Base.metadata.tables[table]))
     return [dict(row) for row in found.mappings()]
 
 

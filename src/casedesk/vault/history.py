@@ -247,16 +247,3 @@ def heads_among(rows: Iterable[Any]) -> tuple[Mark, ...]:
     marks = {Mark(row.replica, row.seq): read_marks(row.replaces) for row in rows}
     replaced = {mark for replaces in marks.values() for mark in replaces}
     return tuple(sorted(mark for mark in marks if mark not in replaced))
-
-
-def value_of(connection: Connection, mark: Mark, field_name: str) -> Any:
-    """The value a change gave to a field, as it stands in the history; None once erased."""
-    query = select(payload.c.value).where(
-        payload.c.replica == mark.replica, payload.c.seq == mark.seq
-    )
-    text = connection.execute(query).scalar()
-    value = None if text is None else json.loads(text)
-    made = select(change.c.field).where(change.c.replica == mark.replica, change.c.seq == mark.seq)
-    if connection.execute(made).scalar() == CREATED and field_name != CREATED:
-        return (value or {}).get(field_name)
-    return value
