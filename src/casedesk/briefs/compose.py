@@ -63,10 +63,7 @@ def compose(
     running_line: str = "",
 ) -> Composed:
     """Fill a form from a case. Raises NotInThisLanguage."""
-    if language != "en":
-        raise NotInThisLanguage(
-            _("The headings of this form exist in English only so far. Print it with --lang en.")
-        )
+    refuse_language(language)
     work = Work(file, cast, form, mechanism, language)
     answered = tuple(_answered(work))
     document = Document(
@@ -79,21 +76,34 @@ def compose(
     return Composed(work, answered, document)
 
 
+def refuse_language(language: str) -> None:
+    """Raise NotInThisLanguage where the headings of forms were not translated."""
+    if language != "en":
+        raise NotInThisLanguage(
+            _("The headings of this form exist in English only so far. Print it with --lang en.")
+        )
+
+
 def _answered(work: Work) -> Iterator[Answered]:
     for section in work.form.sections:
         for field in section.fields:
-            yield Answered(section, field, _fill(work, field))
+            yield Answered(section, field, fill(work, field))
 
 
-def _fill(work: Work, field: Field) -> Filled:
-    filled = fills.fills[field.fill](work, field)
+def fill(work: Work, field: Field) -> Filled:
+    """What a field of the form is filled with from the records, as this audience may read it."""
+    return shielded(work, field, fills.fills[field.fill](work, field))
+
+
+def shielded(work: Work, field: Field, filled: Filled) -> Filled:
+    """What is filled in, or, where the form calls it confidential, that the body was given it."""
     if field.confidential and work.audience not in _TRUSTED and not filled.is_blank:
         return Filled((_("Given to the body confidentially."),), lacks=filled.lacks)
     return filled
 
 
 def _blocks(work: Work, answered: tuple[Answered, ...]) -> Iterator[Block]:
-    marks = _Marks()
+    marks = Marks()
     yield Heading(_(work.form.title), level=0)
     for section in work.form.sections:
         heading = marks.mark(_(section.heading), section.heading_verified)
@@ -106,7 +116,7 @@ def _blocks(work: Work, answered: tuple[Answered, ...]) -> Iterator[Block]:
             yield Fields(tuple(rows))
 
 
-def _laid_out(marks: "_Marks", each: Answered, rows: list[FieldRow]) -> Iterator[Block]:
+def _laid_out(marks: "Marks", each: Answered, rows: list[FieldRow]) -> Iterator[Block]:
     """Short answers stand beside their label; an account runs over the whole width under it."""
     label = marks.mark(_(each.field.label), each.field.basis.verified)
     below = (_("See below."),) if each.filled.blocks else ""
@@ -117,13 +127,14 @@ def _laid_out(marks: "_Marks", each: Answered, rows: list[FieldRow]) -> Iterator
         yield from each.filled.blocks
 
 
-class _Marks:
+class Marks:
     """Marks what was not checked; the first mark says in a footnote what it means."""
 
     def __init__(self) -> None:
         self._explained = False
 
     def mark(self, label: str, verified: bool) -> Text:
+        """A label as it is printed."""
         if verified:
             return label
         note = None

@@ -102,21 +102,27 @@ def refuse_unready(prepared: Prepared, asked: Asked) -> None:
         )  # fmt: skip
 
 
-def disclose(unit: Writing, prepared: Prepared, asked: Asked, day: date) -> Disclosure:
-    """Write down what leaves the vault: the brief as it was, and who was shown how."""
+def disclose(
+    unit: Writing, prepared: Prepared, asked: Asked, day: date, brief: Brief | None = None
+) -> Disclosure:
+    """Write down what leaves the vault: the brief as it was, and who was shown how.
+
+    Without a brief that was written in the vault, one is entered for what was printed.
+    """
     work = prepared.composed.work
     title = _(work.form.title)
     when = When.of(day)
-    brief = unit.add(
-        Brief(
-            title=title,
-            case=work.file.case.id,
-            form=work.form.id,
-            language=work.language,
-            audience=work.audience,
+    if brief is None:
+        brief = unit.add(
+            Brief(
+                title=title,
+                case=work.file.case.id,
+                form=work.form.id,
+                language=work.language,
+                audience=work.audience,
+            )
         )
-    )
-    unit.add(BriefVersion(brief=brief.id, label="1", frozen=when, content=frozen(prepared)))
+    freeze(unit, prepared, brief, day)
     disclosure = unit.add(
         Disclosure(
             title=title,
@@ -131,6 +137,13 @@ def disclose(unit: Writing, prepared: Prepared, asked: Asked, day: date) -> Disc
     )
     _disclose_parties(unit, disclosure, work.cast)
     return disclosure
+
+
+def freeze(unit: Writing, prepared: Prepared, brief: Brief, day: date) -> BriefVersion:
+    """Keep a brief as it is now, under the next number."""
+    label = str(len(unit.all(BriefVersion, BriefVersion.brief == brief.id)) + 1)
+    content = frozen(prepared)
+    return unit.add(BriefVersion(brief=brief.id, label=label, frozen=When.of(day), content=content))
 
 
 def frozen(prepared: Prepared) -> str:

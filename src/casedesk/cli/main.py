@@ -14,21 +14,26 @@ from casedesk import __version__
 from casedesk.casework.values import harmless
 from casedesk.cli import law, records, vaults, work
 from casedesk.vault.hardening import harden
-from casedesk.words import Refusal, _
+from casedesk.words import Refusal, _, told
 
 _COMMANDS = (*vaults.COMMANDS, *records.COMMANDS, *work.COMMANDS, *law.COMMANDS)
 
 
-class _Desk(click.Group):
-    """`casedesk VAULT` opens the desktop; every other first word is a command."""
+class _Commands(click.Group):
+    """The commands; a vault alone, which opens the window, never gets here."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         name = args[0] if args else ""
         if name not in self.commands and not name.startswith("-") and _may_be_vault(name):
             raise Refusal(
-                _("There is no window in this version yet. “casedesk --help” lists the commands.")
+                _("To open a window, name the vault alone. “casedesk --help” lists the commands.")
             )
         return super().resolve_command(ctx, args)
+
+
+def is_command(word: str) -> bool:
+    """Whether a word is the name of a command."""
+    return word in desk.commands
 
 
 def _may_be_vault(name: str) -> bool:
@@ -37,14 +42,14 @@ def _may_be_vault(name: str) -> bool:
     return looks_so or Path(name).is_dir()
 
 
-@click.group(cls=_Desk, invoke_without_command=True)
+@click.group(cls=_Commands, invoke_without_command=True)
 @click.version_option(__version__, message="CaseDesk %(version)s")
 @click.pass_context
 def desk(ctx: click.Context) -> None:
     """CaseDesk: an offline, encrypted case desk for people who defend human rights defenders."""
     if ctx.invoked_subcommand is None:
         raise Refusal(
-            _("There is no window in this version yet. “casedesk --help” lists the commands.")
+            _("There is no screen here to show a window on. “casedesk --help” lists the commands.")
         )
 
 
@@ -72,36 +77,9 @@ def run(arguments: Sequence[str], **given: Any) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _say(_("Stopped; what was not finished was not saved."), 1)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor a log
-        return _say(_told(error), 1)
+        is_ours = not isinstance(error, click.ClickException)
+        return _say(told(error) if is_ours else error.format_message(), 1)
     return 0
-
-
-def _told(error: Exception) -> str:
-    """What happened, in a sentence."""
-    if isinstance(error, Refusal):
-        return str(error)
-    if isinstance(error, click.ClickException):
-        return error.format_message()
-    if isinstance(error, UnicodeEncodeError):
-        return _("Something that was typed holds bytes that are no characters; type it in UTF-8.")
-    if isinstance(error, OSError):
-        reason = os.strerror(error.errno) if error.errno else type(error).__name__
-        return _("The computer answered with an error: {reason}.").format(reason=reason)
-    return _defect(error)
-
-
-def _defect(defect: Exception) -> str:
-    """What to tell of a defect: where it is, and no value, since a value can be a name."""
-    trace = defect.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = ""
-    if trace is not None:
-        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-    return _(
-        "CaseDesk met a defect of its own ({kind}, {place}); what was not finished was not saved."
-        " Please report it."
-    ).format(kind=type(defect).__name__, place=place)
 
 
 def _say(sentence: str, status: int) -> int:

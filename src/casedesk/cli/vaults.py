@@ -34,15 +34,9 @@ def new(opener: Opener) -> None:
 @vault_command("demo")
 def demo(opener: Opener) -> None:
     """Make a vault of sample cases from the public record."""
-    from casedesk.exchange.demo import load_demo  # noqa: PLC0415
+    from casedesk.exchange.demo import make_demo  # noqa: PLC0415
 
-    passphrase = opener.passphrase()
-    opening.create_vault(
-        opener.folder, passphrase, member_name=_("Demonstration"), demo=True, **opener.given
-    )
-    unlock = opening.with_passphrase(passphrase, bounds=opener.bounds)
-    with opening.open_vault(opener.folder, unlock) as vault:
-        count = vault.write(_("Load the demonstration"), load_demo).result
+    count = make_demo(opener.folder, opener.passphrase(), **opener.given)
     opener.answer({"records": count}, lambda: [_("Made, with {n} records.").format(n=count)])
 
 

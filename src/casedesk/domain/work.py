@@ -1,4 +1,4 @@
-"""Work to do and done: tasks, notes, check-ins, our actions, sessions of bodies."""
+"""Work to do and done: tasks, notes, check-ins, our actions, sessions of bodies, saved views."""
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column
@@ -139,3 +139,25 @@ class Session(Record):
         *days("closes"), default=None, info=shown("Closes", "when")
     )
     source: Mapped[str | None] = mapped_column(default=None, info=shown("Source", "long"))
+
+
+class SavedView(Record):
+    """A way of looking at a place that somebody wants back: what it filters and sorts by."""
+
+    __tablename__ = "saved_view"
+    letter = "W"
+    singular = "saved view"
+    plural = "saved views"
+    needs = ("title", "place", "query")
+
+    id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
+    __mapper_args__ = {
+        "polymorphic_identity": "views",
+        "inherit_condition": id == Record.__table__.c.id,
+    }
+    place: Mapped[str | None] = mapped_column(
+        default=None, index=True, info=shown("Place", column=True)
+    )
+    query: Mapped[str | None] = mapped_column(
+        default=None, info=shown("What it filters and sorts by", "long")
+    )

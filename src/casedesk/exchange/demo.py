@@ -17,6 +17,7 @@ from casedesk.mechanisms.countries import countries
 from casedesk.mechanisms.definition import DefinitionError, Table, read_file
 from casedesk.mechanisms.registry import mechanisms
 from casedesk.places import resources
+from casedesk.vault import opening
 from casedesk.vault.door import Writing
 from casedesk.when import DateError, parse
 from casedesk.words import _
@@ -79,6 +80,17 @@ def load_demo(unit: Writing, folder: Path | None = None) -> int:
     for key in rows:
         notes += _make(unit, rows, key, made)
     return len(made) + notes
+
+
+def make_demo(folder: Path, passphrase: str, **given: Any) -> int:
+    """Make a vault of the demonstration cases; answers how many records were made.
+
+    `given` reaches the making of keyslots (tests: the cost). Raises VaultExists, DiskFull.
+    """
+    opening.create_vault(folder, passphrase, member_name=_("Demonstration"), demo=True, **given)
+    bounds = {"bounds": given["bounds"]} if "bounds" in given else {}
+    with opening.open_vault(folder, opening.with_passphrase(passphrase, **bounds)) as vault:
+        return vault.write(_("Load the demonstration"), load_demo).result
 
 
 def demo_passphrase() -> str:
@@ -207,4 +219,4 @@ def _with_source(field: str, text: str | None, source: str) -> str:
     return f"{text} {said}" if text else said
 
 
-__all__ = ["DEMO_LINE", "DefinitionError", "demo_passphrase", "load_demo"]
+__all__ = ["DEMO_LINE", "DefinitionError", "demo_passphrase", "load_demo", "make_demo"]

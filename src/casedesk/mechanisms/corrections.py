@@ -55,12 +55,14 @@ def shipped_value(rule: Rule, key: str) -> str:
                 _("The rule {rule} has no period that could be corrected.").format(rule=rule.id)
             )
         return str(_last_period(rule, 0))
+    if key == "standstill":
+        return _standstill_value(rule)
     if key.startswith("period."):
         return str(_last_period(rule, _clock_number(rule, key)))
     if key not in _SHOWN:
         raise CorrectionError(
             _("“{key}” cannot be corrected; possible are {keys}.").format(
-                key=key, keys=", ".join(["period", "period.FACT", *_SHOWN])
+                key=key, keys=", ".join(["period", "period.FACT", "standstill", *_SHOWN])
             )
         )
     return _SHOWN[key](rule)
@@ -90,9 +92,8 @@ def correct(
 def _applied(rule: Rule, correction: Correction) -> Rule:
     key, value = correction.key, correction.value
     source = Source(correction.source, "", rule.basis.checked)
-    if key == "verified":
-        basis = replace(rule.basis, verified=_yes_no(value), source=source)
-        return replace(rule, basis=basis)
+    if key in ("verified", "standstill"):
+        return _confirmed(rule, key, source, yes=_yes_no(value))
     rule = replace(rule, basis=replace(rule.basis, source=source, verified=False))
     if key == "article":
         return replace(rule, basis=replace(rule.basis, article=value))
@@ -114,6 +115,19 @@ def _with_period(rule: Rule, key: str, value: str) -> Rule:
     return replace(rule, clocks=tuple(clocks))
 
 
+def _confirmed(rule: Rule, key: str, source: Source, *, yes: bool) -> Rule:
+    """The rule, or the days on which its time stood still, confirmed or denied."""
+    if key == "verified":
+        return replace(rule, basis=replace(rule.basis, verified=yes, source=source))
+    if not yes:
+        return replace(rule, standstills=())
+    confirmed = (
+        replace(each, basis=replace(each.basis, source=source, verified=True))
+        for each in rule.standstills
+    )
+    return replace(rule, standstills=tuple(confirmed))
+
+
 def _clock_number(rule: Rule, key: str) -> int:
     fact = key.removeprefix("period.")
     for number, clock in enumerate(rule.clocks):
@@ -122,6 +136,14 @@ def _clock_number(rule: Rule, key: str) -> int:
     raise CorrectionError(
         _("The rule {rule} counts no period from “{fact}”.").format(rule=rule.id, fact=fact)
     )
+
+
+def _standstill_value(rule: Rule) -> str:
+    if not rule.standstills:
+        raise CorrectionError(
+            _("The rule {rule} names no days on which time stood still.").format(rule=rule.id)
+        )
+    return "yes" if all(each.basis.verified for each in rule.standstills) else "unconfirmed"
 
 
 def _last_period(rule: Rule, number: int) -> object:

@@ -6,6 +6,7 @@ from casedesk.mechanisms.acceptance import EXAMINED_ELSEWHERE, accepted
 from casedesk.mechanisms.findings import (
     Finding,
     Look,
+    OtherProceeding,
     ask_fact,
     ask_proceeding,
     ask_question,
@@ -68,8 +69,18 @@ def _accepted_by(look: Look, rule: AcceptanceRule, iso3: str) -> Iterator[Findin
                 yield from _earlier_facts(look, rule.earlier_facts, days)
             return
     verified = rule.basis.verified and all(answer.verified for answer in answers)
+    excused = rule.unless is not None and look.case.answer(rule.unless.question) != "no"
+    state = "unclear" if excused else bar(verified=verified)
     for sentence, source in dict.fromkeys((each.sentence, each.source) for each in answers):
-        yield Finding(bar(verified=verified), sentence, source)
+        yield Finding(state, sentence, source)
+    if rule.unless and excused:
+        yield from _excuse(look, rule.unless)
+
+
+def _excuse(look: Look, unless: Asked) -> Iterator[Finding]:
+    """Another tie may make up for the acceptance that is missing, or is not known to."""
+    asks = () if look.case.answer(unless.question) == "yes" else (ask_question(unless.question),)
+    yield found("unclear", unless.text, unless.basis, *asks)
 
 
 def _days(look: Look, at: str) -> tuple[When, ...]:
@@ -132,6 +143,9 @@ def _same_matter(look: Look) -> Iterator[Finding]:
     others = [each for each in look.case.others if each.mechanism != look.mechanism.id]
     for each in others:
         yield from _other(look, rule, each.mechanism, each.state)
+    own = OtherProceeding(look.mechanism.id, "concluded")
+    if rule.own and own in look.case.others:
+        yield found(bar(verified=rule.own.basis.verified), rule.own.text, rule.own.basis)
     if not others and rule.question and look.case.answer(rule.question) == "yes":
         leg = rule.pending or rule.concluded
         text = _("The same matter was put before another body, but which one is not recorded.")
@@ -148,7 +162,9 @@ def _other(look: Look, rule: SameMatter, mechanism: str, state: str) -> Iterator
     leg = rule.pending if state == "pending" else rule.concluded
     if leg is None:
         return
-    if not leg.only_by_reservation:
+    if leg.judged:
+        yield found("unclear", leg.text, leg.basis)
+    elif not leg.only_by_reservation:
         yield found(bar(verified=leg.basis.verified), leg.text, leg.basis)
     elif _reserved(look):
         yield found("unclear", leg.text, leg.basis)

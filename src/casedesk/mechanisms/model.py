@@ -26,6 +26,7 @@ MECHANISM_KINDS: Final = (
 RULE_KINDS: Final = (
     "period",  # a period from one fact
     "first_known",  # the first of several facts that is known; act by the earliest
+    "in_order",  # the first of several facts that is known; the others only stand in for it
     "earliest",  # the earliest of several periods
     "latest",  # the latest of several periods
     "before_session",  # a period before the first day of a session
@@ -106,6 +107,18 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True)
+class Standstill:
+    """Days on which a body let no time run, `since` and `until` among them; it has its own basis.
+
+    While it is not verified, nobody may rely on it: it makes the last day later only perhaps.
+    """
+
+    since: date
+    until: date
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A time limit: ours, the State's or the body's.
 
@@ -128,6 +141,7 @@ class Rule:
     applies_if: tuple[str, ...]
     basis: Basis
     note: str
+    standstills: tuple[Standstill, ...] = ()
 
     @property
     def hard(self) -> bool:
@@ -154,12 +168,16 @@ class AcceptedProcedure:
 
 @dataclass(frozen=True, slots=True)
 class AcceptanceRule:
-    """Which acceptance opens the mechanism; any one of the procedures is enough."""
+    """Which acceptance opens the mechanism; any one of the procedures is enough.
+
+    `unless`: a yes to its question may open the mechanism without that State's acceptance.
+    """
 
     text: str
     basis: Basis
     procedures: tuple[AcceptedProcedure, ...]
     earlier_facts: Asked | None
+    unless: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,22 +192,30 @@ class OtherProcedure:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """Whether a pending, or a concluded, matter elsewhere bars; perhaps only by reservation."""
+    """Whether a pending, or a concluded, matter elsewhere bars; perhaps only by reservation.
+
+    `judged`: whether the other procedure is one that bars has to be judged case by case.
+    """
 
     text: str
     basis: Basis
     only_by_reservation: bool
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SameMatter:
-    """The bar for a matter that is, or was, before another international procedure."""
+    """The bar for a matter that is, or was, before another international procedure.
+
+    `own` bars what this same body has already examined.
+    """
 
     strength: str
     question: str
     pending: Leg | None
     concluded: Leg | None
     others: tuple[OtherProcedure, ...]
+    own: Leg | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ def _acceptance(sources: Sources, table: Table) -> AcceptanceRule:
         read_basis(sources, table),
         procedures,
         table.part("earlier_facts", partial(_asked, sources)),
+        table.part("unless", partial(_asked, sources)),
     )
 
 
@@ -133,6 +134,7 @@ def _same_matter(sources: Sources, table: Table) -> SameMatter:
         table.part("pending", partial(_leg, sources)),
         table.part("concluded", partial(_leg, sources)),
         table.each("others", partial(_other_procedure, sources)),
+        table.part("own", partial(_leg, sources)),
     )
 
 
@@ -141,6 +143,7 @@ def _leg(sources: Sources, table: Table) -> Leg:
         table.text("text"),
         read_basis(sources, table),
         table.flag_or("only_by_reservation", default=False),
+        table.flag_or("judged", default=False),
     )
 
 

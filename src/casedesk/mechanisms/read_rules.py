@@ -15,6 +15,7 @@ from casedesk.mechanisms.model import (
     Clock,
     Rule,
     Source,
+    Standstill,
     Suspension,
     TimedPeriod,
 )
@@ -22,10 +23,11 @@ from casedesk.mechanisms.periods import Period, PeriodError, period
 from casedesk.words import _
 
 Sources = Mapping[str, Source]
-SEVERAL_CLOCKS: Final = frozenset({"first_known", "earliest", "latest"})
+SEVERAL_CLOCKS: Final = frozenset({"first_known", "in_order", "earliest", "latest"})
 # These kinds say which fact they look at, but no period can be counted from it.
 UNCOUNTED: Final = frozenset({"reasonable", "no_limit"})
-FIXED_FACT: Final = {"before_session": "session", "letter": "letter"}
+# A letter is dated by the fact it is: one to us, or the one that went to the State.
+FIXED_FACTS: Final = {"before_session": ("session",), "letter": ("letter", "transmitted")}
 
 
 def read_source(table: Table) -> Source:
@@ -77,6 +79,7 @@ def read_rule(sources: Sources, table: Table) -> Rule:
         applies_if=table.texts("applies_if"),
         basis=read_basis(sources, table),
         note=table.text_or("note", ""),
+        standstills=table.each("standstills", partial(_read_standstill, sources)),
     )
 
 
@@ -88,10 +91,11 @@ def _read_clocks(kind: str, table: Table) -> tuple[Clock, ...]:
         return clocks
     needs_period = kind not in UNCOUNTED and not (kind == "letter" and not table.has("period"))
     clock = _read_clock(table, needs_period=needs_period)
-    expected = FIXED_FACT.get(kind, clock.counts_from)
-    if clock.counts_from != expected:
+    expected = FIXED_FACTS.get(kind, (clock.counts_from,))
+    if clock.counts_from not in expected:
         table.refuse(
-            "counts_from", _("a rule of this kind counts from “{fact}”.").format(fact=expected)
+            "counts_from",
+            _("a rule of this kind counts from “{fact}”.").format(fact="”, “".join(expected)),
         )
     return (clock,)
 
@@ -141,3 +145,10 @@ def _read_period(table: Table) -> Period:
 
 def _read_suspension(table: Table) -> Suspension:
     return Suspension(read_fact(table, "since"), read_fact(table, "until"))
+
+
+def _read_standstill(sources: Sources, table: Table) -> Standstill:
+    since, until = table.day_or("since", None), table.day_or("until", None)
+    if since is None or until is None or until < since:
+        table.refuse("until", _("the first and the last day are needed, in this order."))
+    return Standstill(since, until, read_basis(sources, table))

@@ -125,6 +125,8 @@ def _questions_named(mechanism: Mechanism) -> list[tuple[str, str]]:
     if mechanism.acceptance and mechanism.acceptance.earlier_facts:
         earlier = mechanism.acceptance.earlier_facts
         named.append(("acceptance.earlier_facts.question", earlier.question))
+    if mechanism.acceptance and mechanism.acceptance.unless:
+        named.append(("acceptance.unless.question", mechanism.acceptance.unless.question))
     return named
 
 

@@ -4,7 +4,7 @@ A partial date gives a range: from the last day counted from its first possible 
 counted from its last possible day. Whoever acts by the first of them is in time in every case.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -58,6 +58,11 @@ def _first_known(rule: Rule, facts: Facts) -> list[Counted]:
     ]
 
 
+def _in_order(rule: Rule, facts: Facts) -> list[Counted]:
+    known = (_each(rule, clock, facts) for clock in rule.clocks)
+    return next((counted for counted in known if counted), [])
+
+
 def _earliest(rule: Rule, facts: Facts) -> list[Counted]:
     known = [counted for clock in rule.clocks for counted in _each(rule, clock, facts)]
     spans = [counted.span for counted in known if counted.span]
@@ -106,6 +111,7 @@ def _no_limit(rule: Rule, facts: Facts) -> list[Counted]:
 KINDS: Final[Mapping[str, Callable[[Rule, Facts], list[Counted]]]] = {
     "period": _period,
     "first_known": _first_known,
+    "in_order": _in_order,
     "earliest": _earliest,
     "latest": _latest,
     "before_session": _before_session,
@@ -134,8 +140,8 @@ def _counted(clock: Clock, start: When, span: Span) -> Counted:
 
 def _span(clock: Clock, start: When, facts: Facts, breaks: "_Breaks") -> Span:
     pieces = list(_pieces(clock, start, facts))
-    first = _low(lo and _end(lo, length, breaks.shortest) for lo, _, length in pieces)
-    last = _high(hi and _end(hi, length, breaks.longest) for _, hi, length in pieces)
+    first = _low(lo and min(_ends(lo, hi, length, breaks.shortest)) for lo, hi, length in pieces)
+    last = _high(hi and max(_ends(hi, lo, length, breaks.longest)) for lo, hi, length in pieces)
     if breaks.open_since and (last is None or breaks.open_since <= last):
         last = None
     return Span(first, last)
@@ -194,7 +200,34 @@ def _breaks(rule: Rule, facts: Facts) -> _Breaks:
                 continue
             shortest.append((last, date.fromordinal(end.first)))
             longest.append((first, date.fromordinal(end.last)))
+    shortest += _standing_still(rule, certainly=True)
+    longest += _standing_still(rule, certainly=False)
     return _Breaks(tuple(shortest), tuple(longest), min(running, default=None))
+
+
+def _standing_still(rule: Rule, *, certainly: bool) -> list[tuple[date, date]]:
+    """Fixed times that do not count; those nobody confirmed lengthen only the latest end."""
+    return [
+        (each.since, each.until + _ONE_DAY)
+        for each in rule.standstills
+        if each.basis.verified or not certainly
+    ]
+
+
+def _ends(
+    edge: date, other: date | None, length: Period, breaks: Sequence[tuple[date, date]]
+) -> Iterable[date]:
+    """The last days of periods that start on one edge of a partial date, or up to three days in.
+
+    Days that do not count, beside a month's end, let a later start end earlier: of 30 and 31 May
+    both are six months before 30 November, but the pause that follows is a day shorter.
+    """
+    inward = 3 if breaks and other and other != edge else 0
+    step = 1 if other and other > edge else -1
+    for days in range(inward + 1):
+        start = edge + timedelta(days=days * step)
+        if other is None or (other - start).days * step >= 0:
+            yield _end(start, length, breaks)
 
 
 def _end(start: date, length: Period, breaks: Iterable[tuple[date, date]]) -> date:

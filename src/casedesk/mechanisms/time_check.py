@@ -28,6 +28,9 @@ def _rule_findings(rule: Rule, look: Look) -> Iterator[Finding]:
     if rule.kind in ("no_limit", "reasonable"):
         yield found("open", rule.text, rule.basis)
         return
+    if rule.effect == "routing":
+        yield _way(rule, look)
+        return
     counted = [each for each in count(rule, look.case.facts) if each.span is not None]
     if _any_yes(rule.exceptions, look):
         yield _said(_("An exception to this limit is claimed: {limit}"), rule, "unclear")
@@ -38,6 +41,17 @@ def _rule_findings(rule: Rule, look: Look) -> Iterator[Finding]:
         ask = ask_fact(rule.clocks[-1].counts_from)
         text = _("The date this limit counts from is missing: {limit}").format(limit=rule.text)
         yield found("unclear", text, rule.basis, ask)
+
+
+def _way(rule: Rule, look: Look) -> Finding:
+    """Which of a body's ways is open by its date; the other one stays open, so nothing closes."""
+    counted = [each for each in count(rule, look.case.facts) if each.span is not None]
+    days = [each.act_by for each in counted if each.act_by]
+    if counted and all(_is_past(each, look) for each in counted):
+        return _said(_("The time for this way is over; the ordinary one is open: {limit}"), rule)
+    if not days or min(days) < look.today:
+        return _said(_("Whether this way is still open depends on the date: {limit}"), rule)
+    return _said(_("This way is open until {day}: {limit}"), rule, "open", min(days))
 
 
 def _dated(rule: Rule, look: Look, counted: Sequence[Counted]) -> Finding:
@@ -63,6 +77,8 @@ def _is_past(counted: Counted, look: Look) -> bool:
     return last is not None and last < look.today
 
 
-def _said(sentence: str, rule: Rule, state: str, day: date | None = None, *asks: Ask) -> Finding:
+def _said(
+    sentence: str, rule: Rule, state: str = "open", day: date | None = None, *asks: Ask
+) -> Finding:
     text = sentence.format(day=shown(When.of(day)) if day else "", limit=rule.text)
     return found(state, text, rule.basis, *asks, until=day if state == "closing" else None)

@@ -85,8 +85,8 @@ class _Found:
     digest: "Future[bytes] | None" = None
 
 
-def open_vault(folder: Path, unlock: Unlock) -> Vault:
-    """Open a vault.
+def open_vault(folder: Path, unlock: Unlock, *, wait_seconds: float = 0.0) -> Vault:
+    """Open a vault, waiting so long for a process that is just letting go of it.
 
     A vault in doubt (changed since it was closed, older than it should be, in a folder that can
     only be read) opens for reading, and says so in `trust`. Raises NotAVault, NewerVault,
@@ -97,7 +97,7 @@ def open_vault(folder: Path, unlock: Unlock) -> Vault:
     header.load(folder)  # before a lock file is put into a folder that is no vault
     if not (folder / DATABASE).exists():
         raise NotAVault(_("The vault's database is missing from its folder. Use a backup."))
-    lock = lockfile.hold(folder)
+    lock = lockfile.hold(folder, wait_seconds=wait_seconds)
     try:
         found = _Found(folder, lock, header.load(folder), Trust())
         with ThreadPoolExecutor(max_workers=1) as aside:

@@ -1,5 +1,6 @@
 """The truth table of doors: a row for every state and every reason for it."""
 
+import csv
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from casedesk.when import When, parse
 
 TODAY = date(2026, 11, 23)
 Write = Callable[..., Path]
+UN_TABLE = Path(__file__).with_name("door_states_un.tsv")
+UN_ROWS = list(csv.DictReader(UN_TABLE.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
 
 
 def case(
@@ -193,6 +196,29 @@ def test_the_door_is_as_the_table_says(
     assert all(reason.text and reason.source for reason in found.reasons)
 
 
+def case_of(row: dict[str, str]) -> CaseFacts:
+    """A case of the table: answers are +yes and -no, other proceedings mechanism:state."""
+    facts = dict(each.split("=") for each in row["facts"].split())
+    others = [each.split(":") for each in row["others"].split()]
+    return case(
+        row["states"],
+        others=tuple((name, state) for name, state in others),
+        yes=" ".join(each[1:] for each in row["answers"].split() if each[0] == "+"),
+        no=" ".join(each[1:] for each in row["answers"].split() if each[0] == "-"),
+        un={"yes": True, "no": False}.get(row["un"]),
+        **facts,
+    )
+
+
+@pytest.mark.parametrize("row", UN_ROWS, ids=lambda row: " ".join(filter(None, row.values())))
+def test_the_doors_of_the_un_are_as_their_table_says(row: dict[str, str]) -> None:
+    found = door(mechanisms()[row["mechanism"]], case_of(row), TODAY)
+    until = found.until.isoformat() if found.until else ""
+    assert (found.state, until) == (row["state"], row["until"])
+    assert any(row["word"] in each.text for each in found.reasons)
+    assert all(reason.text and reason.source for reason in found.reasons)
+
+
 @pytest.mark.parametrize(
     ("mechanism", "other", "state"),
     [
@@ -235,7 +261,8 @@ def test_a_mechanism_known_by_name_only_is_never_called_open() -> None:
 
 def test_all_doors_are_those_whose_rules_are_known() -> None:
     found = {each.mechanism for each in doors(mechanisms(), case("HND"), TODAY)}
-    assert found == {"un-ccpr", "un-sp", "un-reprisals", "un-wgad", "iachr"}
+    assert found >= {"un-ccpr", "un-sp", "un-reprisals", "un-wgad", "un-cat", "un-upr", "iachr"}
+    assert found == {name for name, each in mechanisms().items() if not each.named_only}
 
 
 def test_a_door_has_exactly_the_keys_of_the_contract() -> None:

@@ -242,13 +242,14 @@ def test_an_older_vault_is_migrated_when_it_is_opened_and_a_copy_kept_until_the_
     folder = small_vault.small(tmp_path / "case.casedesk")
     with small_vault.opened(folder) as vault:
         before = vault.read(lambda unit: unit.count("cases"))
+    older = migrate.NEWEST
     later(_PARENT_AND_CHILD, _REBUILD_HISTORY)
     _program_with(monkeypatch, "t001", "t002")
     with small_vault.opened(folder) as vault:
         assert vault.trust.notices == []
         assert vault.read(lambda unit: unit.count("cases")) == before
         assert _rows(vault, "SELECT version_num FROM alembic_version") == [("t002",)]
-    assert [path.name for path in folder.glob("*.before-*")] == ["data.db.before-0001"]
+    assert [path.name for path in folder.glob("*.before-*")] == [f"data.db.before-{older}"]
     small_vault.opened(folder).close()
     assert not list(folder.glob("*.before-*"))
 

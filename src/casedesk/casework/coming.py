@@ -1,0 +1,111 @@
+"""What is due in open cases: what one thing due is, and the deadlines and tasks people set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from casedesk.casework.openings import CaseAt, living, rows, table
+from casedesk.domain.base import spine
+from casedesk.mechanisms.registry import mechanisms
+from casedesk.vault.unit import Reading
+from casedesk.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One thing that is due. `kind` is rule, deadline or task; `record` the key of the one to open.
+
+    `day` is the day to act by, `days` how far off it is, negative where it is over; None for
+    none. `words` is the rule or reason in a sentence, `source` the article and where it was read.
+    """
+
+    kind: str
+    record: int
+    title: str
+    day: date | None
+    days: int | None
+    whose: str
+    words: str
+    case: CaseAt | None
+    rule: str = ""
+    mechanism: str = ""
+    source: str = ""
+    counts_from: str = ""
+    verified: bool = True
+    hard: bool = False
+    contested: bool = False
+
+
+def by_hand(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Coming]:
+    """The deadlines people set that are neither met, missed nor dropped."""
+    own = table("deadline")
+    query = living(
+        "deadline", spine.c.id, spine.c.title, own.c.case, own.c.whose, own.c.hard, own.c.reason,
+        own.c.rule, own.c.due_first, own.c.due_last, own.c.act_by_first,
+    ).where(own.c.state.is_(None) | own.c.state.in_(("open", "postponed")))  # fmt: skip
+    rules = {rule.id: rule for each in mechanisms().values() for rule in each.rules}
+    found = []
+    for row in unit.connection.execute(query):
+        if row.case is not None and row.case not in cases:
+            continue
+        day = row.act_by_first or row.due_first or row.due_last
+        rule = rules.get(row.rule or "")
+        found.append(
+            Coming(
+                "deadline",
+                row.id,
+                row.title,
+                *_far(day, today),
+                row.whose or "ours",
+                row.reason or (rule.text if rule else _("Set by hand.")),
+                cases.get(row.case),
+                rule=row.rule or "",
+                source=str(rule.basis) if rule else "",
+                hard=row.hard == "yes",
+            )
+        )
+    return found
+
+
+def tasks(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Coming]:
+    """The tasks that are not done. `case` is the one they hang on, directly or by a record."""
+    own = table("task")
+    query = living(
+        "task", spine.c.id, spine.c.title, own.c.about, own.c.due_first, own.c.due_last,
+        own.c.in_charge, own.c.detail,
+    ).where(own.c.done.is_(None) | (own.c.done != "yes"))  # fmt: skip
+    found = unit.connection.execute(query).all()
+    about = case_of(unit, {row.about for row in found if row.about is not None} - cases.keys())
+    kept = []
+    for row in found:
+        key = about.get(row.about, row.about)
+        if key in about.values() and key not in cases:
+            continue  # of a case that is closed
+        words = " · ".join(text for text in (row.in_charge, row.detail) if text)
+        days = _far(row.due_first or row.due_last, today)
+        kept.append(Coming("task", row.id, row.title, *days, "ours", words, cases.get(key)))
+    return kept
+
+
+def case_of(unit: Reading, keys: set[int]) -> dict[int, int]:
+    """To which case records belong, as far as they name one, or their proceeding does."""
+    found: dict[int, int] = {key: key for key in _keys_of_cases(unit, keys)}
+    for name in ("event", "engagement", "proceeding", "instrument", "evidence", "brief"):
+        waiting = keys - found.keys()
+        own = table(name)
+        query = select(own.c.id, own.c.case).where(own.c.case.is_not(None))
+        found |= {row.id: row.case for row in rows(unit, query, own.c.id, waiting)}
+    return found
+
+
+def _keys_of_cases(unit: Reading, keys: set[int]) -> list[int]:
+    own = table("case")
+    return [row.id for row in rows(unit, select(own.c.id), own.c.id, keys)]
+
+
+def _far(ordinal: int | None, today: date) -> tuple[date | None, int | None]:
+    if ordinal is None:
+        return None, None
+    return date.fromordinal(ordinal), ordinal - today.toordinal()

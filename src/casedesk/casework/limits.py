@@ -1,0 +1,282 @@
+"""The time limits that rules give for the facts of all open cases.
+
+Ten thousand cases have some thousands of facts that no rule reaches any more. What a rule cannot
+reach is left in the database; only what may be due near today is computed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import and_, or_
+
+from casedesk.casework.coming import Coming
+from casedesk.casework.openings import CaseAt, day_columns, living, of_cases, rows, said, table
+from casedesk.casework.standing import kept_corrections
+from casedesk.domain.base import spine
+from casedesk.mechanisms.corrections import CorrectionError, correct
+from casedesk.mechanisms.doors import CaseFacts, door
+from casedesk.mechanisms.facts import FACTS
+from casedesk.mechanisms.model import Mechanism, Rule
+from casedesk.mechanisms.periods import Period, PeriodError
+from casedesk.mechanisms.registry import mechanisms
+from casedesk.mechanisms.rules import Counted, count
+from casedesk.vault.unit import Reading
+from casedesk.when import When, shown
+from casedesk.words import _
+
+#: Days after which a computed limit that has passed is told no more, and days ahead that are
+#: looked at. What a person set, a deadline or a task, is told until it is done.
+FADES = 90
+AHEAD = 365
+
+_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
+_NOT_BEGUN = (None, "planned", "drafted")
+_OVER = ("closed", "not-pursued")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clocked:
+    """A rule that can give a date; `bare` is its mechanism without time limits."""
+
+    rule: Rule
+    mechanism: Mechanism
+    bare: Mechanism
+
+
+@dataclass(frozen=True)
+class Proceedings:
+    """What is known of the proceedings of open cases: by case, and what was sent by proceeding."""
+
+    by_case: Mapping[int, Sequence[tuple[int, str, str | None, bool]]]
+    sent: Mapping[int, Sequence[int]]
+
+    def before(self, case: int, mechanism: str) -> list[tuple[int, str | None, bool]]:
+        """The proceedings of a case before a mechanism: key, state, whether it was submitted."""
+        found = self.by_case.get(case, ())
+        return [(key, state, done) for key, named, state, done in found if named == mechanism]
+
+
+def proceedings(unit: Reading, cases: Mapping[int, CaseAt]) -> Proceedings:
+    """Read the proceedings and filings of open cases."""
+    own, filing = table("proceeding"), table("filing")
+    query = living(
+        "proceeding", spine.c.id, own.c.case, own.c.mechanism, own.c.state, own.c.submitted_edtf
+    ).where(own.c.case.is_not(None))
+    by_case: dict[int, list[tuple[int, str, str | None, bool]]] = defaultdict(list)
+    for row in unit.connection.execute(of_cases(query, own.c.case, cases)):
+        if row.case in cases:
+            submitted = row.submitted_edtf is not None
+            by_case[row.case].append((row.id, row.mechanism or "", row.state, submitted))
+    sent: dict[int, list[int]] = defaultdict(list)
+    sending = living("filing", filing.c.proceeding, filing.c.sent_last)
+    mine = [key for found in by_case.values() for key, *_rest in found]
+    for row in rows(unit, sending, filing.c.proceeding, mine):
+        # A filing without a date was made all the same.
+        sent[row.proceeding].append(row.sent_last or date.max.toordinal())
+    return Proceedings(by_case, sent)
+
+
+def computed(
+    unit: Reading, cases: Mapping[int, CaseAt], known: Proceedings, today: date
+) -> tuple[list[Coming], list[str]]:
+    """The limits rules give near today for the open cases, and sentences on what went wrong."""
+    clocked, notices = _clocked(unit)
+    keys = _reached(unit, cases, clocked, today)
+    facts = _facts(unit, keys)
+    states, answers = _states(unit, keys), _answers(unit, keys)
+    kept = _settled_by_hand(unit)
+    found: list[Coming] = []
+    for key, dated in facts.items():
+        about = CaseFacts(tuple(states[key]), dated, answers[key])
+        for each in _relevant(clocked, about):
+            if (key, each.rule.id) not in kept:
+                found.extend(_of_rule(each, key, cases[key], about, known, today))
+    return found, notices
+
+
+def _clocked(unit: Reading) -> tuple[list[_Clocked], list[str]]:
+    """Every rule with a period, under the organisation's corrections."""
+    corrections = kept_corrections(unit)
+    found: list[_Clocked] = []
+    notices: list[str] = []
+    for shipped in mechanisms().values():
+        try:
+            mechanism, _applied = correct(shipped, corrections)
+        except CorrectionError as error:
+            mechanism = shipped
+            notices.append(
+                _("A correction of {mechanism} is left aside: {why}").format(
+                    mechanism=shipped.title, why=error
+                )
+            )
+        bare = replace(mechanism, rules=())
+        found += [
+            _Clocked(rule, mechanism, bare)
+            for rule in mechanism.rules
+            if any(clock.periods for clock in rule.clocks)
+        ]
+    return found, notices
+
+
+def _reached(
+    unit: Reading, cases: Mapping[int, CaseAt], clocked: Sequence[_Clocked], today: date
+) -> set[int]:
+    """The open cases with a fact from which some rule may reach the days around today."""
+    fact = table("fact")
+    reach = _reach(clocked)
+    if not reach:
+        return set()
+    near = [
+        and_(
+            fact.c.fact == name,
+            or_(
+                fact.c.occurred_last.is_(None),
+                fact.c.occurred_last >= today.toordinal() - FADES - longest,
+            ),
+            or_(
+                fact.c.occurred_first.is_(None),
+                fact.c.occurred_first <= today.toordinal() + AHEAD - shortest,
+            ),
+        )
+        for name, (shortest, longest) in reach.items()
+    ]
+    query = living("fact", fact.c.case).where(or_(*near)).distinct()
+    query = of_cases(query, fact.c.case, cases)
+    return {row.case for row in unit.connection.execute(query) if row.case in cases}
+
+
+def _reach(clocked: Sequence[_Clocked]) -> dict[str, tuple[int, int]]:
+    """By fact, the fewest and the most days that a rule counts from it."""
+    found: dict[str, tuple[int, int]] = {}
+    for each in clocked:
+        back = each.rule.kind == "before_session"
+        for clock in each.rule.clocks:
+            lengths = [_days(timed.period, back=back) for timed in clock.periods]
+            if each.rule.suspensions or each.rule.standstills:
+                lengths += [0, 10**6]
+            if lengths:
+                low, high = found.get(clock.counts_from, (10**6, -(10**6)))
+                found[clock.counts_from] = (min(low, *lengths), max(high, *lengths))
+    return found
+
+
+def _days(period: Period, *, back: bool) -> int:
+    days = period.count * _DAYS[period.unit]
+    return -days if back else days
+
+
+def _facts(unit: Reading, keys: set[int]) -> dict[int, dict[str, list[When]]]:
+    fact = table("fact")
+    query = living("fact", fact.c.case, fact.c.fact, *day_columns(fact, "occurred"))
+    found: dict[int, dict[str, list[When]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows(unit, query.order_by(spine.c.id), fact.c.case, keys):
+        occurred = said(row, "occurred")
+        if row.fact in FACTS and occurred is not None:
+            found[row.case][row.fact].append(occurred)
+    return found
+
+
+def _states(unit: Reading, keys: set[int]) -> dict[int, list[str]]:
+    """The codes of the respondent States by case."""
+    involved, party = table("involvement"), table("party")
+    query = (
+        living("involvement", involved.c.subject, party.c.country)
+        .join(party, party.c.id == involved.c.party)
+        .where(involved.c.role == "respondent-state", party.c.country.is_not(None))
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows(unit, query, involved.c.subject, keys):
+        found[row.subject].append(row.country)
+    return found
+
+
+def _answers(unit: Reading, keys: set[int]) -> dict[int, dict[str, str]]:
+    answer = table("answer")
+    query = living("answer", answer.c.case, answer.c.question, answer.c.answer)
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for row in rows(unit, query.order_by(spine.c.id), answer.c.case, keys):
+        if row.question and row.answer:
+            found[row.case][row.question] = row.answer
+    return found
+
+
+def _settled_by_hand(unit: Reading) -> set[tuple[int, str]]:
+    """The rules of cases for which a deadline is kept by hand: its date and state count."""
+    own = table("deadline")
+    query = living("deadline", own.c.case, own.c.rule).where(own.c.rule.is_not(None))
+    return {(row.case, row.rule) for row in unit.connection.execute(query)}
+
+
+def _relevant(clocked: Sequence[_Clocked], about: CaseFacts) -> Iterator[_Clocked]:
+    for each in clocked:
+        asked = each.rule.applies_if
+        comes_into_play = not asked or any(about.answer(name) == "yes" for name in asked)
+        if comes_into_play and any(clock.counts_from in about.facts for clock in each.rule.clocks):
+            yield each
+
+
+def _of_rule(
+    each: _Clocked, key: int, case: CaseAt, about: CaseFacts, known: Proceedings, today: date
+) -> Iterator[Coming]:
+    """What one rule gives for one case, unless it does not concern it or was met."""
+    before = known.before(key, each.mechanism.id)
+    try:
+        counted = count(each.rule, about.facts)
+    except PeriodError:  # a year such as 9999, from which nothing can be counted
+        return
+    near = [one for one in counted if one.act_by and -FADES <= (one.act_by - today).days <= AHEAD]
+    if not near or not _concerns(each, before, about, today):
+        return
+    for one in near:
+        if not _is_met(each.rule, one, before, known):
+            yield _coming(each, one, case, today)
+
+
+def _concerns(
+    each: _Clocked, before: Sequence[tuple[int, str | None, bool]], about: CaseFacts, today: date
+) -> bool:
+    """Whether a limit is one of this case: for a first submission while the door may be open,
+    any other only where there is a proceeding before that body.
+    """
+    if each.rule.entry:
+        begun = any(state not in _NOT_BEGUN or done for _key, state, done in before)
+        return not begun and door(each.bare, about, today).state != "closed"
+    return any(state not in _OVER for _key, state, _done in before)
+
+
+def _is_met(
+    rule: Rule,
+    counted: Counted,
+    before: Sequence[tuple[int, str | None, bool]],
+    known: Proceedings,
+) -> bool:
+    """Whether something was sent since the limit began. A filing meets a limit, not a tick."""
+    if rule.whose != "ours":
+        # A reply clock is told with the reply that is awaited.
+        return counted.counts_from == "transmitted" and rule.whose == "state"
+    since = (counted.start.first if counted.start else None) or 0
+    return any(day >= since for key, _state, _done in before for day in known.sent.get(key, ()))
+
+
+def _coming(each: _Clocked, counted: Counted, case: CaseAt, today: date) -> Coming:
+    rule = each.rule
+    start = f", {shown(counted.start)}" if counted.start else ""
+    return Coming(
+        kind="rule",
+        record=case.record,
+        title=rule.title,
+        day=counted.act_by,
+        days=(counted.act_by - today).days if counted.act_by else None,
+        whose=rule.whose,
+        words=rule.text,
+        case=case,
+        rule=rule.id,
+        mechanism=each.mechanism.title,
+        source=str(rule.basis),
+        counts_from=_(FACTS[counted.counts_from].label) + start,
+        verified=rule.basis.verified,
+        hard=rule.hard,
+        contested=rule.contested,
+    )

@@ -1,0 +1,1 @@
+"""The window. Only here is Qt imported, and nothing here reads or writes a vault on its thread."""

@@ -1,0 +1,1 @@
+"""A brief edited block by block beside its real pages."""

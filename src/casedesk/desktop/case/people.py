@@ -1,0 +1,67 @@
+"""The parties of a case: their roles, and how each would be named before a chosen audience."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from casedesk.casework.consents import AUDIENCES
+from casedesk.casework.overview import Named, Overview
+from casedesk.casework.values import codes_of
+from casedesk.desktop.case.lines import Line, ListCard, joined
+from casedesk.desktop.case.overview import naming_tag, risk_notice
+from casedesk.desktop.case.tab import Tab, scrolled
+from casedesk.desktop.desk import Desk
+from casedesk.desktop.pieces.boxes import Card, column, emptied, row, widget
+from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.words import label
+from casedesk.domain.base import kinds
+from casedesk.words import _
+
+
+class PartiesTab(Tab):
+    """Who is in the case, and who would be named."""
+
+    #: The person wants to see the parties as this audience would.
+    audience = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.towards = QComboBox()
+        self.towards.setAccessibleName(_("Shown as this audience would see them"))
+        for code in AUDIENCES:
+            self.towards.addItem(codes_of("audiences").get(code, code), code)
+        self.towards.activated.connect(lambda _at: self.audience.emit(self.towards.currentData()))
+        add = button(_("Add a party"), self._add, icon="plus")
+        self.card = ListCard(
+            _("Parties"), _("Nobody is in this case yet. Add the first with “Add a party”."), add
+        )
+        self.risks = column(gap=8)
+        asks = Card()
+        asks.body.addLayout(row(label(_("How they would be named before:")), self.towards, None))
+        self.setLayout(column(scrolled(widget(self.risks), asks, self.card)))
+
+    def fill(self, seen: Overview) -> None:
+        self.towards.setCurrentIndex(AUDIENCES.index(seen.audience))
+        emptied(self.risks)
+        for each in seen.at_risk:
+            self.risks.addWidget(risk_notice(each))
+        self.card.show_lines([lambda p=each: self._line(p) for each in seen.people])
+
+    def _line(self, each: Named) -> Line:
+        kind = kinds()[each.kind]
+        printed = "" if each.how == "full-name" else _("printed as “{words}”")
+        hidden = ((_("kept back"), "warning"),) if each.hidden else ()
+        return Line(
+            each.name,
+            joined(
+                *(each.roles or (_(kind.singular),)),
+                printed.format(words=each.shown_as),
+                each.why,
+            ),
+            self.opener(each.party),
+            ends=(*hidden, naming_tag(each)),
+            key=f"party{each.party}",
+        )
+
+    def _add(self) -> None:
+        if self.seen is not None:
+            self.new.emit("involvements", {"subject": self.seen.case.ref})

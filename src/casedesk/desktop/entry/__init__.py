@@ -1,0 +1,1 @@
+"""Before a vault is open: opening one, and making one."""

@@ -1,0 +1,1 @@
+"""Forms: every kind of record entered, read and changed, drawn from the record's own description."""

@@ -1,0 +1,162 @@
+"""Editors that choose: from a list that is searched while typing, or yes, no and not known."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QRadioButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from casedesk.desktop.form.choices import Choice
+from casedesk.desktop.form.editor import Editor
+from casedesk.desktop.form.lines import Line
+from casedesk.desktop.pieces.boxes import column, row
+from casedesk.desktop.theme import look
+from casedesk.fold import fold
+from casedesk.words import _
+
+_VALUE = Qt.ItemDataRole.UserRole
+_FOUND_BY = Qt.ItemDataRole.UserRole + 1
+_DEPTH = Qt.ItemDataRole.UserRole + 2
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Indented(QStyledItemDelegate):
+    """Draws narrower terms further in than the broader ones they belong to."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        step = look().px(16) * int(index.data(_DEPTH) or 0)
+        rect = option.rect  # type: ignore[attr-defined]
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+        option.rect = rect.adjusted(0, 0, -step, 0) if mirrored else rect.adjusted(step, 0, 0, 0)  # type: ignore[attr-defined]
+
+
+class _Finder(QCompleter):
+    """Finds choices by a part of any of their names, whatever the accents."""
+
+    def splitPath(self, path: str) -> list[str]:
+        return [fold(path)]
+
+    def pathFromIndex(self, index: Index) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class Combo(QComboBox):
+    """A list to choose from that the wheel, scrolling past, does not change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ChoiceEditor(Editor):
+    """One of a list, found by typing a part of its name. What is not in the list stays as typed."""
+
+    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.combo = Combo()
+        self._values = {fold(choice.said): choice.value for choice in reversed(choices)}
+        self._said = {choice.value: choice.said for choice in choices}
+        self._dress(choices)
+        self.setLayout(column(self.combo))
+        self.takes_keys(self.combo)
+        line = self.combo.lineEdit()
+        assert line is not None
+        line.installEventFilter(self)
+        self.combo.setCurrentIndex(0)
+        self.combo.currentTextChanged.connect(self.changed)
+
+    def _dress(self, choices: Sequence[Choice]) -> None:
+        combo = self.combo
+        combo.setEditable(True)
+        combo.setLineEdit(Line())
+        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        combo.setMinimumContentsLength(6)
+        combo.setMaxVisibleItems(14)
+        model = _model((Choice("", ""), *choices), combo)
+        combo.setModel(model)
+        combo.view().setItemDelegate(_Indented(combo))
+        finder = _Finder(model, combo)
+        finder.setCompletionRole(_FOUND_BY)
+        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        finder.setMaxVisibleItems(14)
+        combo.setCompleter(finder)
+        finder.popup().setItemDelegate(_Indented(finder))
+
+    def text(self) -> str:
+        typed = self.combo.currentText()
+        return self._values.get(fold(typed), typed) if typed.strip() else ""
+
+    def put(self, text: str, said: str = "") -> None:
+        self.combo.setEditText(said or self._said.get(text, text))
+        index = self.combo.findData(text, _VALUE)
+        if index >= 0:
+            self.combo.setCurrentIndex(index)
+
+    def call(self, name: str, description: str = "") -> None:
+        super().call(name, description)
+        line = self.combo.lineEdit()
+        assert line is not None
+        line.setAccessibleName(name)
+        line.setAccessibleDescription(description)
+
+
+def _model(choices: Sequence[Choice], parent: QWidget) -> QStandardItemModel:
+    model = QStandardItemModel(parent)
+    for choice in choices:
+        item = QStandardItem(choice.said)
+        item.setData(choice.value, _VALUE)
+        item.setData(choice.found_by, _FOUND_BY)
+        item.setData(choice.depth, _DEPTH)
+        model.appendRow(item)
+    return model
+
+
+class YesNoEditor(Editor):
+    """Yes, no, not known, or nothing said."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons = {
+            "yes": QRadioButton(_("Yes")),
+            "no": QRadioButton(_("No")),
+            "unknown": QRadioButton(_("Not known")),
+            "": QRadioButton(_("Not said")),
+        }
+        self._other = ""
+        self._group = QButtonGroup(self)
+        for each in self.buttons.values():
+            self._group.addButton(each)
+            each.installEventFilter(self)
+        self.setLayout(row(*self.buttons.values(), None, gap=12))
+        self.takes_keys(self.buttons[""])
+        self.buttons[""].setChecked(True)
+        self._group.buttonClicked.connect(self._chosen)
+
+    def text(self) -> str:
+        said = next((value for value, each in self.buttons.items() if each.isChecked()), "")
+        return said or self._other
+
+    def put(self, text: str, said: str = "") -> None:  # noqa: ARG002 - an answer says itself
+        self._other = "" if text in self.buttons else text
+        self.buttons.get(text, self.buttons[""]).setChecked(True)
+
+    def call(self, name: str, description: str = "") -> None:
+        for each in self.buttons.values():
+            each.setAccessibleName(f"{name}: {each.text()}")
+            each.setAccessibleDescription(description)
+
+    def _chosen(self) -> None:
+        self._other = ""
+        self.changed.emit()

@@ -1,0 +1,1 @@
+"""Lists of records: the places of the sidebar, with filters, saved views and a preview."""

@@ -1,0 +1,125 @@
+"""The places of the sidebar: what they are called, their icon, and what they list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from casedesk.desktop.desk import Desk
+from casedesk.desktop.page import Page, Target
+from casedesk.words import _
+
+PARTY_KINDS = ("people", "organisations", "states", "groups")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place: its id in `Target`, and the kinds of record it lists (Today lists none).
+
+    `mechanisms` parts the proceedings: "communications" before UN mandates, or "others".
+    """
+
+    id: str
+    title: str
+    icon: str
+    kinds: tuple[str, ...] = ()
+    mechanisms: str = ""
+
+
+PLACES = (
+    Place("today", "Today", "sun"),
+    Place("cases", "Cases", "folder", ("cases",)),
+    Place("reprisals", "Reprisals", "shield-alert", ("reprisals",)),
+    Place("communications", "UN communications", "mail", ("proceedings",), "communications"),
+    Place("litigation", "Litigation", "scale", ("proceedings",), "others"),
+    Place("parties", "Parties", "users", PARTY_KINDS),
+    Place("evidence", "Evidence", "archive", ("evidence",)),
+)
+
+
+def place_called(name: str) -> Place:
+    """A place by its id."""
+    return next(each for each in PLACES if each.id == name)
+
+
+def title_of(place: Place) -> str:
+    """What a place is called in the person's language."""
+    return _(place.title)
+
+
+def page_for(desk: Desk, target: Target, kind: str, parent: QWidget | None = None) -> Page:
+    """The page of a place, or of a record of this kind. Pages are imported when first opened:
+    the window shows sooner.
+    """
+    if target.record is None:
+        make = _today if target.place == "today" else _list
+        return make(desk, target, parent)
+    return _RECORDS.get(kind, _general)(desk, target, parent)
+
+
+# ruff: noqa: PLC0415 - each page is imported when it is first opened
+
+
+def _today(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.today import TodayPage
+
+    return TodayPage(desk, target, parent)
+
+
+def _list(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.lists.page import ListPage
+
+    return ListPage(desk, target, parent)
+
+
+def _general(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.form.page import RecordPage
+
+    return RecordPage(desk, target, parent)
+
+
+def _case(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.case.page import CasePage
+
+    return CasePage(desk, target, parent)
+
+
+def _person(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.person.page import PersonPage
+
+    return PersonPage(desk, target, parent)
+
+
+def _event(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.event.page import EventPage
+
+    return EventPage(desk, target, parent)
+
+
+def _proceeding(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.proceeding.page import ProceedingPage
+
+    return ProceedingPage(desk, target, parent)
+
+
+def _evidence(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.evidence.page import EvidencePage
+
+    return EvidencePage(desk, target, parent)
+
+
+def _brief(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.brief.page import BriefPage
+
+    return BriefPage(desk, target, parent)
+
+
+_RECORDS: dict[str, Callable[[Desk, Target, QWidget | None], Page]] = {
+    "cases": _case,
+    "people": _person,
+    "events": _event,
+    "reprisals": _event,
+    "proceedings": _proceeding,
+    "evidence": _evidence,
+    "briefs": _brief,
+}
