@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from tests.generator import LIGHT_BOUNDS, PASSPHRASE, invented_name, make_vault, open_light
 
+from casedesk.casework.browsing import found, rows
+from casedesk.casework.query import Query
 from casedesk.domain.base import Base
 from casedesk.domain.cases import Case
 from casedesk.search.query import search
@@ -27,6 +29,7 @@ from casedesk.vault.subkeys import Purpose, subkey
 from casedesk.vault.vault import DATABASE, Vault
 
 SIZES = (1_000, 10_000)
+_PAGE = 100  # rows, more than a screen shows
 _QUERIES = (
     "detained hearing", "court appeal dec", "Metwally", "متولي", "محكمة", "суд адв", "拘留",
     "Hernandez", "village wat", "lawyer police report",
@@ -85,6 +88,35 @@ def _high(values: list[float]) -> float:
 
 def _ratio(ours: float, theirs: float) -> str:
     return f"{ours / theirs:.1f}"
+
+
+_BY_TITLE = (
+    'SELECT * FROM record JOIN "case" ON "case".id = record.id WHERE kind = \'cases\''
+    " AND deleted IS NULL AND merged_into IS NULL ORDER BY title_sort LIMIT :most"
+)
+_BY_DATE = (
+    "SELECT * FROM event CROSS JOIN record ON record.id = event.id WHERE deleted IS NULL"
+    " AND merged_into IS NULL ORDER BY occurred_first LIMIT :most"
+)
+
+
+def bench_list(vault: Vault) -> Iterator[Row]:
+    """The first page of a list with its rows, and a bare SELECT of the same ones."""
+    cases, events = Query(("cases",)), Query(("events", "reprisals"), sort="occurred")
+    for what, query, bare in (("title", cases, _BY_TITLE), ("date", events, _BY_DATE)):
+        _page(vault, query)  # what is loaded once in a process
+        mine = statistics.median(_seconds(_page, vault, query) for _try in range(30))
+        other = statistics.median(_seconds(_select, vault, bare) for _try in range(30))
+        name = f"list by {what}, page shown"
+        yield (name, _milliseconds(mine), _milliseconds(other), _ratio(mine, other))
+
+
+def _page(vault: Vault, query: Query) -> None:
+    vault.read(lambda unit: rows(unit, query, found(unit, query, _PAGE)))
+
+
+def _select(vault: Vault, statement: str) -> None:
+    vault.read(lambda unit: unit.connection.execute(text(statement), {"most": _PAGE}).all())
 
 
 @contextmanager
@@ -214,6 +246,8 @@ def main() -> None:
             print(f"\n{cases} cases, {cases * 10} records (made in {filling:.1f} s)")
             with open_light(folder) as vault:
                 _print(bench_search(vault))
+                for row in bench_list(vault):
+                    _print(row)
             _print(bench_save(folder))
             _print(bench_import(folder, cases * 10))
             _print(bench_brief(cases // 10 * 4))

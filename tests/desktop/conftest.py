@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+from tests import small_vault
 
 from casedesk.desktop import theme
 from casedesk.desktop.app import application
@@ -23,7 +24,6 @@ from casedesk.desktop.desk import Desk
 from casedesk.exchange.demo import load_demo
 from casedesk.vault import opening
 from casedesk.vault.vault import Vault
-from tests import small_vault
 
 #: What Qt says of the computer's lack of fonts or screens is no fault of ours.
 _HARMLESS = ("propagateSizeHints", "QFont", "Populating font", "XDG_RUNTIME_DIR", "This plugin")

@@ -4,8 +4,8 @@ What is read from the vault is read once into a `Ground`; composing on it needs 
 page can follow every key.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from casedesk.briefs.blocks import inlines_of
@@ -21,6 +21,7 @@ from casedesk.casework.casefile import CaseFile, read_case
 from casedesk.casework.cast import cast_of
 from casedesk.casework.consents import AUDIENCES, Scope
 from casedesk.casework.standing import case_facts, kept_corrections
+from casedesk.domain.base import Record, values_of
 from casedesk.domain.briefs import Brief
 from casedesk.domain.cases import Case
 from casedesk.domain.consents import Consent
@@ -91,6 +92,7 @@ def read_ground(
     case = unit.get(text.case, "cases")
     assert isinstance(case, Case)
     file = _with_brief(unit, read_case(unit, case), text)
+    _read_whole(file)
     audience = audience or text.audience or form.audience
     cast = cast_of(unit, file, Scope(case.id, audience, mechanism.id))
     opened = None
@@ -98,6 +100,17 @@ def read_ground(
         opened = door(mechanism, case_facts(file), today, corrections=kept_corrections(unit))
     work = Work(file, cast, form, mechanism, language or text.language)
     return Ground(work, Gate(cast), form, mechanism, opened, text.audience)
+
+
+def _read_whole(file: CaseFile) -> None:
+    """Read every field of every record now: the vault's thread keeps its session to itself, and
+    fields of one kind of party alone would be asked for later.
+    """
+    for each in fields(file):
+        value = getattr(file, each.name)
+        many = value.values() if isinstance(value, Mapping) else value
+        for record in [value] if isinstance(value, Record) else many:
+            values_of(record)
 
 
 def _with_brief(unit: Reading, file: CaseFile, text: BriefText) -> CaseFile:

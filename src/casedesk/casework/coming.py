@@ -17,8 +17,9 @@ from casedesk.words import _
 class Coming:
     """One thing that is due. `kind` is rule, deadline or task; `record` the key of the one to open.
 
-    `day` is the day to act by, `days` how far off it is, negative where it is over; None for
-    none. `words` is the rule or reason in a sentence, `source` the article and where it was read.
+    `day` is the day to act by, `days` how far off it is, negative where it is over; None for none.
+    `accepted`: whether the State is known to accept the mechanism. `words` is the rule or reason
+    in a sentence, `source` the article and where it was read.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Coming:
     source: str = ""
     counts_from: str = ""
     verified: bool = True
+    accepted: bool = True
     hard: bool = False
     contested: bool = False
 

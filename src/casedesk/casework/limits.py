@@ -38,7 +38,7 @@ _OVER = ("closed", "not-pursued")
 
 @dataclass(frozen=True, slots=True)
 class _Clocked:
-    """A rule that can give a date; `bare` is its mechanism without time limits."""
+    """A rule that can give a date; `bare` is its mechanism without anything but whom it binds."""
 
     rule: Rule
     mechanism: Mechanism
@@ -111,7 +111,9 @@ def _clocked(unit: Reading) -> tuple[list[_Clocked], list[str]]:
                     mechanism=shipped.title, why=error
                 )
             )
-        bare = replace(mechanism, rules=())
+        bare = replace(
+            mechanism, rules=(), needs=(), engagement=None, exhaustion=None, same_matter=None
+        )
         found += [
             _Clocked(rule, mechanism, bare)
             for rule in mechanism.rules
@@ -227,22 +229,22 @@ def _of_rule(
     except PeriodError:  # a year such as 9999, from which nothing can be counted
         return
     near = [one for one in counted if one.act_by and -FADES <= (one.act_by - today).days <= AHEAD]
-    if not near or not _concerns(each, before, about, today):
+    if not near or not _concerns(each.rule, before):
         return
+    binding = door(each.bare, about, today).state if each.rule.entry else "open"
     for one in near:
-        if not _is_met(each.rule, one, before, known):
-            yield _coming(each, one, case, today)
+        # That a door closed which may never have been one asks for nothing.
+        missed = one.act_by is not None and one.act_by < today and binding != "open"
+        if binding != "closed" and not missed and not _is_met(each.rule, one, before, known):
+            yield _coming(each, one, case, today, accepted=binding == "open")
 
 
-def _concerns(
-    each: _Clocked, before: Sequence[tuple[int, str | None, bool]], about: CaseFacts, today: date
-) -> bool:
-    """Whether a limit is one of this case: for a first submission while the door may be open,
-    any other only where there is a proceeding before that body.
+def _concerns(rule: Rule, before: Sequence[tuple[int, str | None, bool]]) -> bool:
+    """Whether a limit is one of this case: for a first submission until there was one, any other
+    only where there is a proceeding before that body.
     """
-    if each.rule.entry:
-        begun = any(state not in _NOT_BEGUN or done for _key, state, done in before)
-        return not begun and door(each.bare, about, today).state != "closed"
+    if rule.entry:
+        return not any(state not in _NOT_BEGUN or done for _key, state, done in before)
     return any(state not in _OVER for _key, state, _done in before)
 
 
@@ -260,7 +262,9 @@ def _is_met(
     return any(day >= since for key, _state, _done in before for day in known.sent.get(key, ()))
 
 
-def _coming(each: _Clocked, counted: Counted, case: CaseAt, today: date) -> Coming:
+def _coming(
+    each: _Clocked, counted: Counted, case: CaseAt, today: date, *, accepted: bool
+) -> Coming:
     rule = each.rule
     start = f", {shown(counted.start)}" if counted.start else ""
     return Coming(
@@ -277,6 +281,7 @@ def _coming(each: _Clocked, counted: Counted, case: CaseAt, today: date) -> Comi
         source=str(rule.basis),
         counts_from=_(FACTS[counted.counts_from].label) + start,
         verified=rule.basis.verified,
+        accepted=accepted,
         hard=rule.hard,
         contested=rule.contested,
     )

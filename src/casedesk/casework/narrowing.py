@@ -132,8 +132,11 @@ def _dated(field: Field, wanted: Within) -> Any:
         ended = [] if last is None else [ends <= last]
         return select(own.c.id).where(edtf.is_not(None), *begun, *ended)
     dated = select(own.c.id).where(edtf.is_not(None))
+    if first is None and last is None:
+        return dated
     if first is None:
-        return dated if last is None else dated.where(or_(begins.is_(None), begins <= last))
+        begun_early = select(own.c.id).where(*early_enough)
+        return union_all(begun_early, dated.where(begins.is_(None)))
     late_enough = or_(ends.is_(None), ends >= first)
     return union_all(
         select(own.c.id).where(begins >= first, *early_enough),

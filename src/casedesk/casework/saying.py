@@ -44,16 +44,27 @@ def sayings(unit: Reading, record: Record) -> list[Saying]:
     """Every change of a record in a sentence, oldest first."""
     fields = fields_of(type(record))
     titles: dict[str, str] = {}
+    title = title_words(unit, record)
     return [
         Saying(
             _at(each),
             _sentence(unit, each, fields, titles),
             record.id,
             record.kind,
-            record.title,
+            title,
         )
         for each in told(unit, record)
     ]
+
+
+def title_words(unit: Reading, record: Record) -> str:
+    """The title of a record in words: what is titled by a code says the code's label."""
+    cls = type(record)
+    if cls.titled_by == ("title",):
+        return record.title
+    fields = fields_of(cls)
+    said = [say_value(unit, fields[name], getattr(record, name)) for name in cls.titled_by]
+    return " · ".join(" ".join(each.split()) for each in said if each)
 
 
 def recent(unit: Reading, keys: Iterable[int], limit: int) -> list[Saying]:

@@ -18,6 +18,7 @@ from casedesk.casework.query import (
     Query,
     Wanted,
     Within,
+    classes_of,
     field_for,
     sort_for,
 )
@@ -87,6 +88,7 @@ def read_query(untrusted_text: str) -> Query:
         descending=_truth(said.get("descending", False)),
         case=None if said.get("case") is None else _text(said["case"]),
     )
+    classes_of(kinds)
     sort_for(query)
     for name, wanted in query.filters:
         dated = field_for(kinds, name).kind == "when"

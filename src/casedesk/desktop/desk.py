@@ -110,10 +110,12 @@ class Desk(QObject):
         self._submit("work", work, _Answer(owner, then, failed, latest=number))
 
     def close(self) -> None:
-        """Let running work end, and close the vault."""
-        for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=False)
-        self.vault.close()
+        """Let saves that were begun end, and close the vault. Nothing more is read or drawn."""
+        for name in ("read", "work"):
+            self._lanes[name].shutdown(wait=True, cancel_futures=True)
+        closing = self._lanes["write"].submit(self.vault.close)
+        self._lanes["write"].shutdown(wait=True)
+        closing.result()
 
     def _number(self, owner: QObject, latest: str) -> tuple[int, str, int] | None:
         if not latest:

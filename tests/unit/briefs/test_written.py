@@ -38,6 +38,8 @@ from casedesk.briefs.standing import (
     lengths,
     people_shown,
     prepare_brief,
+    prepared_on,
+    read_ground,
     read_text,
     words_used,
 )
@@ -353,6 +355,17 @@ def test_words_and_people_are_told_as_they_are_printed(office: Office) -> None:
     )  # fmt: skip
     assert hidden.title == "Zerhamine Qaldursoy"
     assert hidden.why.endswith("Refused.")
+
+
+@pytest.mark.parametrize("audience", ["internal", "mechanism"])
+def test_on_ground_that_was_read_once_a_text_is_composed_without_the_vault(
+    office: Office, audience: str
+) -> None:
+    written = text(office, started(office))
+    ground = office.vault.read(lambda unit: read_ground(unit, written, TODAY, audience=audience))
+    here = prepared_on(ground, written)
+
+    assert here.composed.document == prepared(office, written, audience=audience).composed.document
 
 
 def test_what_leaves_is_frozen_under_the_next_number_and_written_down(office: Office) -> None:

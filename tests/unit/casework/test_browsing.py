@@ -1,12 +1,12 @@
 """Lists: who is in them and in which order, what their rows say, and what they count."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import small_vault
 
-from casedesk.casework.browsing import counts, facets, found, rows
+from casedesk.casework.browsing import Row, counts, facets, found, rows
 from casedesk.casework.query import (
     CREATED,
     REF,
@@ -66,9 +66,12 @@ def fill(unit: Writing) -> None:
         unit.add(Proceeding(title=mechanism or "none", mechanism=mechanism, concerning=twin.id))
 
 
-def titles(vault: Vault, *asked: str, **more: object) -> list[str]:
-    query = Query(asked, **more)  # type: ignore[arg-type]
-    return [row.title for row in vault.read(lambda unit: rows(unit, query, found(unit, query)))]
+def shown(vault: Vault, query: Query) -> list[Row]:
+    return vault.read(lambda unit: rows(unit, query, found(unit, query)))
+
+
+def titles(vault: Vault, *asked: str, **more: Any) -> list[str]:
+    return [row.title for row in shown(vault, Query(asked, **more))]
 
 
 def filtered(vault: Vault, kind: str, name: str, wanted: Wanted) -> list[str]:
@@ -128,7 +131,7 @@ def test_newest_first_is_the_order_of_entry_turned_round(office: Vault) -> None:
 @pytest.mark.parametrize("kind", ["cases", "proceedings", "people"])
 def test_references_are_in_order_of_their_letters(office: Vault, kind: str) -> None:
     query = Query((kind,), sort=REF)
-    listed = office.read(lambda unit: rows(unit, query, found(unit, query)))
+    listed = shown(office, query)
 
     assert [row.ref for row in listed] == sorted(row.ref for row in listed)
     assert len(listed) == office.read(counts)[kind]
@@ -199,7 +202,7 @@ def test_filters_take_what_people_type(
 
 def _first(vault: Vault) -> str:
     return vault.read(
-        lambda unit: [each.ref for each in unit.all(Case, Case.title == TITLES[0])][0]
+        lambda unit: next(each.ref for each in unit.all(Case, Case.title == TITLES[0]))
     )
 
 
@@ -217,14 +220,14 @@ def test_every_kind_can_be_listed_by_each_of_its_columns(office: Vault, kind: st
     columns = columns_of((kind,))
     for name in {TITLE, CREATED, REF, *(field.name for field in columns)}:
         query = Query((kind,), sort=name, case=case)
-        listed = office.read(lambda unit, query=query: rows(unit, query, found(unit, query)))
+        listed = shown(office, query)
         assert all(len(row.cells) == len(row.said) == len(columns) for row in listed)
     assert {field.name for field in columns} - {TITLE} <= {f.name for f in filters_of((kind,))}
 
 
 def test_a_row_says_its_values_as_they_are_and_in_words(office: Vault) -> None:
     query = Query(("cases",), (("title", "álvarez"), ("in_charge", "Ana")))
-    [row] = office.read(lambda unit: rows(unit, query, found(unit, query)))
+    [row] = shown(office, query)
     names = [field.name for field in columns_of(("cases",))]
     value, said = dict(zip(names, row.cells, strict=True)), dict(zip(names, row.said, strict=True))
 

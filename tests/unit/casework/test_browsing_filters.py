@@ -38,11 +38,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Vault, li
 
 
 def fill(unit: Writing) -> list[Values]:
-    living = []
+    living: list[Values] = []
     for number in range(120):
         cls = Reprisal if number % 5 == 0 else Event
         text = DATES[number % len(DATES)]
-        values = {
+        values: dict[str, Any] = {
             "title": f"{'ÉeЖ'[number % 3]}vent {number}",
             "occurred": parse(text) if text else None,
             "place": PLACES[number % len(PLACES)],
@@ -75,6 +75,10 @@ def holds(values: Values, name: str, wanted: Wanted) -> bool:
             within: Callable[..., bool] = certainly_within if certainly else possibly_within
             return isinstance(value, When) and within(value, *ordinals)
     return fold(wanted) in fold(value or "") if name == "place" else value == wanted
+
+
+def listed(vault: Vault, query: Query, most: int | None = None) -> list[int]:
+    return list(vault.read(lambda unit: found(unit, query, most)))
 
 
 def naive(living: list[Values], query: Query) -> list[int]:
@@ -123,9 +127,8 @@ def test_a_list_finds_what_reading_every_record_finds(
     filled: tuple[Vault, list[Values]], query: Query, most: int | None
 ) -> None:
     vault, living = filled
-    listed = vault.read(lambda unit: list(found(unit, query, most)))
 
-    assert listed == naive(living, query)[:most]
+    assert listed(vault, query, most) == naive(living, query)[:most]
 
 
 @settings(max_examples=30, deadline=None)
@@ -137,4 +140,4 @@ def test_a_drop_down_counts_what_choosing_from_it_would_list(
     for value, number in vault.read(lambda unit: facets(unit, query, "act")):
         wanted = None if value is None else OneOf(frozenset([value]))
         chosen = Query(query.kinds, (*query.without("act").filters, ("act", wanted)))
-        assert number == len(vault.read(lambda unit, chosen=chosen: found(unit, chosen)))
+        assert number == len(listed(vault, chosen))

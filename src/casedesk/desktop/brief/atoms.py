@@ -74,7 +74,8 @@ def stretches(block: QTextBlock) -> Iterator[Stretch]:
         part = letters[2 * each.start : 2 * (each.start + each.length)]
         text = part.decode("utf-16-le", "replace")
         start = block.position() + each.start
-        yield Stretch(start, start + each.length, text, each.format)
+        # A copy: the format belongs to the range, which is gone with the list.
+        yield Stretch(start, start + each.length, text, QTextCharFormat(each.format))
 
 
 def blocks_of(document: QTextDocument) -> Iterator[QTextBlock]:

@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 _FORMAT = QImage.Format.Format_RGB32
 
 
-def picture(pdf: bytes, width: int) -> QImage:
-    """The first page of a PDF as a picture so many pixels wide.
+def picture(pdf: bytes, width: int, number: int = 0) -> QImage:
+    """A page of a PDF, the first counted as 0, as a picture so many pixels wide.
 
     To be called on the desk's lane for work and nowhere else: PDFium bears only one thread.
     """
@@ -17,7 +17,7 @@ def picture(pdf: bytes, width: int) -> QImage:
 
     document: Any = pypdfium2.PdfDocument(pdf)
     try:
-        page = document[0]
+        page = document[number]
         scale = width / page.get_width()
         bitmap = page.render(scale=scale, force_bitmap_format=_bgrx(pypdfium2))
         held = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, _FORMAT)

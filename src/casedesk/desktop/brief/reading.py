@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from casedesk.briefs.blocks import inlines_of, read_content, write_content
+from sqlalchemy import select
+
+from casedesk.briefs.blocks import BlockContent, inlines_of, read_content, write_content
 from casedesk.briefs.compose import NotInThisLanguage
+from casedesk.briefs.drafting import DraftWork, own_words
 from casedesk.briefs.inline import BadContent, Mention, dumped, nodes_in, parsed
 from casedesk.briefs.kept import (
     BriefBlock,
@@ -27,17 +30,24 @@ from casedesk.briefs.standing import (
     read_ground,
     words_used,
 )
+from casedesk.casework.values import PARTIES
+from casedesk.domain.base import spine
 from casedesk.domain.briefs import Brief
 from casedesk.mechanisms.forms import Form
 from casedesk.mechanisms.registry import mechanisms
 from casedesk.pages import draw, layout
 from casedesk.pages.paging import Layout
+from casedesk.search.query import search
 from casedesk.vault import drafts
 from casedesk.vault.door import Writing
 from casedesk.vault.unit import Reading
 from casedesk.words import _
 
 DRAFT_KIND = "briefs"
+
+#: How many parties of the vault are offered, and how many records are looked through for them.
+_MOST_OFFERED = 12
+_LOOKED_THROUGH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,7 @@ def open_brief(number: int) -> Callable[[Reading], Opened]:
             number,
             text,
             form,
-            mechanism.names.get("en", mechanism.id),
+            mechanism.abbreviation or _(mechanism.title),
             {uuid: tuple(refs) for uuid, refs in changed_since(unit, text).items()},
         )
         found = drafts.drafts(unit, DRAFT_KIND, number)
@@ -243,3 +253,34 @@ def counted(lengths_used: tuple[Length, ...], words: int) -> str:
         if each.limit.unit == "words":
             return _("{words} of {most} words").format(words=f"{words:,}", most=each.limit.value)
     return _("{words} words, no limit").format(words=f"{words:,}")
+
+
+def own_words_for(ground: Ground, field_id: str) -> tuple[BlockContent, ...]:
+    """A field that is live as text to write on; nothing for a field the form has not."""
+    known = next((each for each in ground.form.fields() if each.id == field_id), None)
+    if known is None:
+        return ()
+    work = ground.work
+    drafting = DraftWork(work.file, work.cast, work.form, work.mechanism, work.language)
+    return tuple(each.content for each in own_words(drafting, known))
+
+
+def parties_called(untrusted_words: str) -> Callable[[Reading], dict[str, str]]:
+    """Work that finds parties of the whole vault: uuids by what a person reads of them."""
+
+    def work(unit: Reading) -> dict[str, str]:
+        hits = [
+            hit for hit in search(unit, untrusted_words, _LOOKED_THROUGH) if hit.kind in PARTIES
+        ]
+        keys = [hit.id for hit in hits[:_MOST_OFFERED]]
+        query = select(spine.c.uuid, spine.c.title, spine.c.ref).where(spine.c.id.in_(keys))
+        return {
+            offered(title, ref): uuid.hex() for uuid, title, ref in unit.connection.execute(query)
+        }
+
+    return work
+
+
+def offered(title: str, ref: str) -> str:
+    """What a person reads of a party that can be mentioned."""
+    return f"{' '.join(title.split())} ({ref})"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -14,38 +14,22 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QCompleter, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from casedesk.briefs.inline import Inline, Mention, Node, Words
 from casedesk.desktop.brief import atoms
+from casedesk.desktop.brief.mentioning import Mentioning, Offer
 from casedesk.desktop.brief.reading import Said
 from casedesk.desktop.form.editor import HINTS
 from casedesk.desktop.theme import look
 from casedesk.words import _
 
-#: The keys a list of offered names takes for itself.
-_OF_THE_OFFER = {Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab}
 _ENTER = {Qt.Key.Key_Enter, Qt.Key.Key_Return}
-_LONGEST_NAME = 60
 
 
 def unsaid(mention: Mention) -> Said:
     """What is read of a mention before the gate was asked."""
     return Said(mention.own or _("[party]"), withheld=True)
-
-
-class Offer:
-    """The parties that can be mentioned, by what a person reads of them; shared by all editors."""
-
-    def __init__(self) -> None:
-        self.uuids: dict[str, str] = {}
-        self.model = QStringListModel()
-
-    def put(self, uuids: dict[str, str]) -> None:
-        """Offer these parties: uuids by what is read."""
-        if uuids != self.uuids:
-            self.uuids = uuids
-            self.model.setStringList(list(uuids))
 
 
 class WritingEdit(QPlainTextEdit):
@@ -60,39 +44,29 @@ class WritingEdit(QPlainTextEdit):
     leaving = Signal(int)
     #: The keys come here now.
     focused = Signal()
-    #: Letters were typed behind an “@”.
-    looking = Signal(str)
 
     def __init__(self, offer: Offer, *, single: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.single = single
-        self._offer = offer
-        self._saying: Callable[[Mention], Said] = unsaid
+        self.saying: Callable[[Mention], Said] = unsaid
         self._mending = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setInputMethodHints(HINTS | Qt.InputMethodHint.ImhMultiLine)
         for policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
             policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._completer = QCompleter(offer.model, self)
-        self._dress_completer()
+        self.offer = offer
+        self.mentioning = Mentioning(self, offer)
+        self.mentioning.chosen.connect(self.insert_node)
         self.textChanged.connect(self._changed)
         self.cursorPositionChanged.connect(self._keep_out_of_atoms)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
-
-    def _dress_completer(self) -> None:
-        self._completer.setWidget(self)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self._completer.popup().setAccessibleName(_("Parties to mention"))
-        self._completer.activated[str].connect(self._complete)
 
     # ---- what stands here --------------------------------------------------------------------
 
     def put(self, paragraphs: tuple[Inline, ...], saying: Callable[[Mention], Said]) -> None:
         """Show these paragraphs. Nothing of it can be undone."""
-        self._saying = saying
+        self.saying = saying
         self._mending = True
         self.document().setUndoRedoEnabled(False)
         self.clear()
@@ -120,14 +94,14 @@ class WritingEdit(QPlainTextEdit):
 
     def say(self, saying: Callable[[Mention], Said]) -> None:
         """Show mentions as they are said now."""
-        self._saying = saying
+        self.saying = saying
         self._mending = True
         atoms.relabel(self.document(), saying)
         self._mending = False
 
     def insert_node(self, node: Node) -> None:
         """Put a mention or a footnote where the cursor stands."""
-        atoms.insert_atom(self.textCursor(), node, self._saying)
+        atoms.insert_atom(self.textCursor(), node, self.saying)
         self.setFocus()
 
     def atom(self) -> atoms.Stretch | None:
@@ -141,7 +115,7 @@ class WritingEdit(QPlainTextEdit):
         cursor.setPosition(stretch.end, QTextCursor.MoveMode.KeepAnchor)
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        atoms.insert_atom(cursor, node, self._saying)
+        atoms.insert_atom(cursor, node, self.saying)
         cursor.endEditBlock()
 
     def toggle(self, *, bold: bool = False, italic: bool = False) -> None:
@@ -158,13 +132,12 @@ class WritingEdit(QPlainTextEdit):
     # ---- keys --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._completer.popup().isVisible() and event.key() in _OF_THE_OFFER:
-            event.ignore()
-            return
-        if not self._takes(event):
+        if self.mentioning.takes(event.key()):
+            event.ignore()  # the list of parties has it
+        elif not self._takes(event):
             self._plain_manner()
             super().keyPressEvent(event)
-            self._look_for_party()
+            self.mentioning.look()
 
     def _takes(self, event: QKeyEvent) -> bool:
         """Keys that mean something else here than in plain text; answers whether this was one."""
@@ -248,53 +221,6 @@ class WritingEdit(QPlainTextEdit):
         self._mending = False
         self.edited.emit()
 
-    # ---- mentioning --------------------------------------------------------------------------
-
-    def _typed_name(self) -> str | None:
-        """What was typed behind an “@” that begins a word; None where there is none."""
-        cursor = self.textCursor()
-        before = cursor.block().text().encode("utf-16-le", "surrogatepass")
-        text = before[: 2 * cursor.positionInBlock()].decode("utf-16-le", "replace")
-        place = text.rfind("@")
-        named = text[place + 1 :]
-        if place < 0 or len(named) > _LONGEST_NAME or (place and text[place - 1].isalnum()):
-            return None
-        return named
-
-    def _look_for_party(self) -> None:
-        named = self._typed_name()
-        popup = self._completer.popup()
-        if named is None:
-            popup.hide()
-            return
-        self.looking.emit(named)
-        self._completer.setCompletionPrefix(named)
-        if not self._completer.completionCount():
-            popup.hide()
-            return
-        popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
-        room = self.cursorRect()
-        room.setWidth(look().px(360))
-        self._completer.complete(room)
-
-    def look_again(self) -> None:
-        """Other parties are offered now."""
-        if self.hasFocus() and self._typed_name() is not None:
-            self._look_for_party()
-
-    def _complete(self, chosen: str) -> None:
-        named, uuid = self._typed_name(), self._offer.uuids.get(chosen)
-        if named is None or uuid is None:
-            return
-        cursor = self.textCursor()
-        length = len(f"@{named}".encode("utf-16-le")) // 2
-        cursor.setPosition(cursor.position() - length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.beginEditBlock()
-        cursor.removeSelectedText()
-        atoms.insert_atom(cursor, Mention(uuid), self._saying)
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-
     # ---- what Qt asks ------------------------------------------------------------------------
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -311,6 +237,7 @@ class WritingEdit(QPlainTextEdit):
         from casedesk.desktop.brief.naming import naming_menu  # noqa: PLC0415 - it needs this one
 
         menu = self.createStandardContextMenu()
+        assert menu is not None
         naming_menu(self, menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
@@ -329,9 +256,9 @@ class WritingEdit(QPlainTextEdit):
     def _fit(self) -> None:
         """As high as the text is."""
         lines = max(1, round(self.document().size().height()))
-        margins = self.contentsMargins()
-        around = 2 * self.document().documentMargin() + margins.top() + margins.bottom()
-        wanted = round(lines * self.fontMetrics().lineSpacing() + around) + look().px(8)
+        frame = self.height() - self.viewport().height() if self.isVisible() else look().px(10)
+        around = 2 * self.document().documentMargin() + max(0, frame)
+        wanted = round(lines * self.fontMetrics().lineSpacing() + around)
         if wanted != self.height():
             self.setFixedHeight(wanted)
 

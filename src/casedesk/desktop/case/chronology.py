@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from casedesk.casework.chronology import GROUPS, Moment, chronology, group_label
@@ -10,13 +11,14 @@ from casedesk.casework.overview import Overview
 from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.case.lines import joined
 from casedesk.desktop.case.tab import Tab
-from casedesk.desktop.case.timeline import Axis, Timeline, said_date
+from casedesk.desktop.case.timeline import Axis, Timeline, called, said_date
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.dates import in_words
 from casedesk.desktop.page import Target
-from casedesk.desktop.pieces.boxes import Card, column, emptied, row, widget
+from casedesk.desktop.pieces.boxes import Card, column, emptied, row, scrolling, widget
 from casedesk.desktop.pieces.buttons import button
 from casedesk.desktop.pieces.words import label
+from casedesk.desktop.theme import look
 from casedesk.domain.cases import Case
 from casedesk.words import _
 
@@ -53,8 +55,13 @@ class ChronologyTab(Tab):
         card.body.addWidget(self.line, 1)
         card.body.addWidget(self.below)
         outer = column(card)
-        outer.setContentsMargins(0, 14, 0, 14)
-        self.setLayout(outer)
+        outer.setContentsMargins(0, look().px(14), look().px(4), look().px(14))
+        self.setLayout(column(scrolling(widget(outer))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a low window the rows need the room; Enter still opens the moment in full.
+        self.below.setVisible(bool(self.all) and self.height() >= look().px(380))
 
     def fill(self, seen: Overview) -> None:
         number = seen.case.record
@@ -101,15 +108,16 @@ class ChronologyTab(Tab):
         kept = [each for each in self.all if not self.chosen or each.group in self.chosen]
         self.line.show_moments(kept)
         self.empty.setVisible(not self.all)
-        for part in (self.line, self.axis, self.below):
+        for part in (self.line, self.axis):
             part.setVisible(bool(self.all))
+        self.below.setVisible(bool(self.all) and self.height() >= look().px(380))
 
     def _reached(self, moment: Moment) -> None:
         when = in_words(moment.when) if moment.when else said_date(moment)
         words = moment.when.words if moment.when and moment.when.words else ""
         said = _("in the source: “{words}”").format(words=words) if words else ""
         self.title.setText(moment.title)
-        self.detail.setText(joined(when, said, group_label(moment.group), moment.detail))
+        self.detail.setText(joined(when, said, called(moment), moment.detail))
         self.show_record.setAccessibleName(_("Open: {title}").format(title=moment.title))
 
     def _open_current(self) -> None:

@@ -17,11 +17,12 @@ Tagged = tuple[str, str]  # words and tone
 #: How many lines are shown at first, and how many more at a time.
 FIRST, MORE = 12, 50
 
-_TAG_WIDTH = 84
+_TAG_WIDTH = 106
 
 
 class Line(QPushButton):
-    """One line. `tagged` stands before it, `ends` behind it. Pressed, it calls its action; one
+    """One line. `tagged` stands before it, `ends` behind it, `more` is said when one
+    rests on it. Pressed, it calls its action; one
     without an action is only read, and the keyboard still stops at it.
     """
 
@@ -34,6 +35,7 @@ class Line(QPushButton):
         tagged: Tagged | None = None,
         ends: Sequence[Tagged] = (),
         key: str = "",
+        more: str = "",
     ) -> None:
         super().__init__()
         self.setObjectName("line")
@@ -45,6 +47,8 @@ class Line(QPushButton):
         said = [title, detail, *(words for words, _tone in ends)]
         before = [tagged[0]] if tagged else []
         self.setAccessibleName(". ".join(text for text in (*before, *said) if text))
+        self.setAccessibleDescription(more)
+        self.setToolTip(more)
         self._build(title, detail, tagged, ends)
         if action is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -111,6 +115,10 @@ class Lines(QWidget):
         """Show lines, each given as what makes it: those further down are made when wanted."""
         self._make = list(make)
         self._fill()
+
+    def show_all(self) -> None:
+        """From now on show every line at once."""
+        self._shown = 10**6
 
     def lines(self) -> list[Line]:
         """The lines that are shown."""

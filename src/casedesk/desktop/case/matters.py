@@ -1,6 +1,7 @@
 """Proceedings, briefs, consents and disclosures, and the history of a case, each a tab."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,10 +10,10 @@ from casedesk.casework.overview import Overview, keys_of
 from casedesk.casework.parts import ConsentAt, Left
 from casedesk.casework.saying import Saying, recent
 from casedesk.desktop.case.lines import Line, ListCard, joined
-from casedesk.desktop.case.overview import brief_line, change_line, proceeding_line, risk_notice
+from casedesk.desktop.case.overview import brief_line, change_line, proceeding_line, show_risks
 from casedesk.desktop.case.tab import Columns, Tab, scrolled
 from casedesk.desktop.desk import Desk
-from casedesk.desktop.pieces.boxes import column, emptied, widget
+from casedesk.desktop.pieces.boxes import column, widget
 from casedesk.desktop.pieces.buttons import button
 from casedesk.domain.cases import Case
 from casedesk.vault.unit import Reading
@@ -36,7 +37,7 @@ class ProceedingsTab(Tab):
         self.setLayout(column(scrolled(self.card)))
 
     def fill(self, seen: Overview) -> None:
-        self.card.show_lines([lambda p=each: proceeding_line(self, p) for each in seen.proceedings])
+        self.card.show_lines([partial(proceeding_line, self, each) for each in seen.proceedings])
 
 
 class BriefsTab(Tab):
@@ -52,10 +53,8 @@ class BriefsTab(Tab):
         self.setLayout(column(scrolled(widget(self.risks), self.card)))
 
     def fill(self, seen: Overview) -> None:
-        emptied(self.risks)
-        for each in seen.at_risk:
-            self.risks.addWidget(risk_notice(each))
-        self.card.show_lines([lambda b=each: brief_line(self, b) for each in seen.briefs])
+        show_risks(self.risks, seen)
+        self.card.show_lines([partial(brief_line, self, each) for each in seen.briefs])
 
 
 class ConsentsTab(Tab):
@@ -69,12 +68,14 @@ class ConsentsTab(Tab):
             _("No decision is recorded. Ask the people concerned, then add it with “New consent”."),
             add,
         )
-        self.left = ListCard(_("What left the vault"), _("Nothing of this case has left the vault."))
+        self.left = ListCard(
+            _("What left the vault"), _("Nothing of this case has left the vault.")
+        )
         self.setLayout(column(scrolled(Columns([self.consents], [self.left]))))
 
     def fill(self, seen: Overview) -> None:
-        self.consents.show_lines([lambda c=each: self._consent(c) for each in seen.consents])
-        self.left.show_lines([lambda e=each: self._left(e) for each in seen.disclosures])
+        self.consents.show_lines([partial(self._consent, each) for each in seen.consents])
+        self.left.show_lines([partial(self._left, each) for each in seen.disclosures])
 
     def _consent(self, each: ConsentAt) -> Line:
         tone = "good" if each.state in _GIVEN else "danger"
@@ -120,4 +121,4 @@ class HistoryTab(Tab):
         self.desk.read(work, self._show, self, latest="history")
 
     def _show(self, changes: Sequence[Saying]) -> None:
-        self.card.show_lines([lambda c=each: change_line(self, c) for each in changes])
+        self.card.show_lines([partial(change_line, self, each) for each in changes])

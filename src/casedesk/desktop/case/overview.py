@@ -1,8 +1,9 @@
 """The overview of a case: what it is, what is due, which doors are open, who would be named."""
 
 from collections import Counter
+from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.casework.overview import DoorAt, Named, Overview
 from casedesk.casework.parts import BriefAt, ProceedingAt
@@ -18,7 +19,10 @@ from casedesk.domain.base import kinds
 from casedesk.when import When, shown
 from casedesk.words import _, n_
 
-#: The tone of each state of a door, and how it is said.
+#: How many people at risk are named on top of a tab.
+_MOST_RISKS = 4
+
+#: The tone of each state of a door.
 DOOR_TONES = {"open": "good", "closing": "warning", "unclear": "plain", "closed": "danger"}
 
 
@@ -48,34 +52,27 @@ class OverviewTab(Tab):
         self.setLayout(column(scrolled(widget(self.risks), columns)))
 
     def fill(self, seen: Overview) -> None:
-        self.summary.setText(
-            seen.summary or _("No summary yet. Write it under Details.")
-        )
-        self._show_risks(seen)
+        self.summary.setText(seen.summary or _("No summary yet. Write it under Details."))
+        show_risks(self.risks, seen)
         self.due.show_lines(
-            [lambda due=due: due_line(due, self.opener(due.record)) for due in seen.due[:6]]
+            [partial(due_line, due, self.opener(due.record)) for due in seen.due[:6]]
         )
-        self.matters.show_lines(
-            [lambda p=each: proceeding_line(self, p) for each in seen.proceedings]
-        )
-        self.changes.show_lines([lambda c=each: change_line(self, c) for each in seen.changes])
+        self.matters.show_lines([partial(proceeding_line, self, each) for each in seen.proceedings])
+        self.changes.show_lines([partial(change_line, self, each) for each in seen.changes])
         near = [each for each in seen.doors if each.used or each.door.state in ("open", "closing")]
-        makers = [lambda d=each: self._door(d) for each in near[:6]]
+        makers = [partial(self._door, each) for each in near[:6]]
         self.doors.show_lines([*makers, lambda: self._other_doors(seen)])
-        self.people.show_lines([lambda p=each: self._person(p) for each in seen.people])
-        self.briefs.show_lines([lambda b=each: brief_line(self, b) for each in seen.briefs])
-
-    def _show_risks(self, seen: Overview) -> None:
-        emptied(self.risks)
-        for each in seen.at_risk:
-            self.risks.addWidget(risk_notice(each))
+        self.people.show_lines([partial(self._person, each) for each in seen.people])
+        self.briefs.show_lines([partial(brief_line, self, each) for each in seen.briefs])
 
     def _door(self, each: DoorAt) -> Line:
         return Line(
-            each.title,
-            _("until {day}").format(day=shown(When.of(each.door.until))) if each.door.until else "",
-            lambda: self.said.emit("tab:doors"),
-            tagged=door_tag(each),
+            each.title.split(":")[0],
+            _("until {day}").format(day=shown(When.of(each.door.until)))
+            if each.door.until
+            else each.title.partition(":")[2].strip(),
+            lambda: self.turn.emit("doors"),
+            ends=(door_tag(each),),
             key=each.door.mechanism,
         )
 
@@ -88,9 +85,7 @@ class OverviewTab(Tab):
         ]
         asked = len({ask for each in seen.doors for ask in each.door.questions})
         questions = n_("{n} question to answer", "{n} questions to answer", asked).format(n=asked)
-        return Line(
-            joined(*words), questions, lambda: self.said.emit("tab:doors"), key="other-doors"
-        )
+        return Line(joined(*words), questions, lambda: self.turn.emit("doors"), key="other-doors")
 
     def _person(self, each: Named) -> Line:
         return Line(
@@ -102,10 +97,20 @@ class OverviewTab(Tab):
         )
 
 
-def risk_notice(each: Named) -> Notice:
-    """A person's risk and rule of safe contact, before anything that leads to an output."""
+def show_risks(layout: QVBoxLayout, seen: Overview) -> None:
+    """The risk and the rule of safe contact of each person, before what leads to an output."""
+    emptied(layout)
+    said = [_risk(each) for each in seen.at_risk]
+    if said:
+        left = len(said) - _MOST_RISKS
+        more = n_("{n} more: see Parties", "{n} more: see Parties", left).format(n=left)
+        sentences = [*said[:_MOST_RISKS], *([more] if left > 0 else [])]
+        layout.addWidget(Notice("\n".join(sentences), "warning"))
+
+
+def _risk(each: Named) -> str:
     contact = _("contact: {rule}").format(rule=each.safe_contact) if each.safe_contact else ""
-    return Notice(joined(each.name, each.risk, contact), "warning")
+    return f"{each.name}: {joined(each.risk, contact)}"
 
 
 def door_tag(each: DoorAt) -> Tagged:
@@ -161,8 +166,8 @@ def change_line(tab: Tab, each: Saying) -> Line:
     kind = _(cls.singular) if cls else each.kind
     called = f"{kind[:1].upper()}{kind[1:]}"
     return Line(
-        each.sentence,
         joined(called, each.title),
+        each.sentence,
         tab.opener(each.record),
         key=f"{each.at}{each.record}{each.sentence}",
     )

@@ -1,18 +1,21 @@
 """The parties of a case: their roles, and how each would be named before a chosen audience."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from casedesk.casework.consents import AUDIENCES
 from casedesk.casework.overview import Named, Overview
 from casedesk.casework.values import codes_of
+from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.case.lines import Line, ListCard, joined
-from casedesk.desktop.case.overview import naming_tag, risk_notice
+from casedesk.desktop.case.overview import naming_tag, show_risks
 from casedesk.desktop.case.tab import Tab, scrolled
 from casedesk.desktop.desk import Desk
-from casedesk.desktop.pieces.boxes import Card, column, emptied, row, widget
+from casedesk.desktop.pieces.boxes import column, widget
 from casedesk.desktop.pieces.buttons import button
-from casedesk.desktop.pieces.words import label
+from casedesk.desktop.pieces.words import one_line
 from casedesk.domain.base import kinds
 from casedesk.words import _
 
@@ -35,16 +38,14 @@ class PartiesTab(Tab):
             _("Parties"), _("Nobody is in this case yet. Add the first with “Add a party”."), add
         )
         self.risks = column(gap=8)
-        asks = Card()
-        asks.body.addLayout(row(label(_("How they would be named before:")), self.towards, None))
-        self.setLayout(column(scrolled(widget(self.risks), asks, self.card)))
+        asks = Flow(one_line(_("How they would be named before:"), "muted"), self.towards)
+        self.card.body.insertWidget(1, widget(asks))
+        self.setLayout(column(scrolled(widget(self.risks), self.card)))
 
     def fill(self, seen: Overview) -> None:
         self.towards.setCurrentIndex(AUDIENCES.index(seen.audience))
-        emptied(self.risks)
-        for each in seen.at_risk:
-            self.risks.addWidget(risk_notice(each))
-        self.card.show_lines([lambda p=each: self._line(p) for each in seen.people])
+        show_risks(self.risks, seen)
+        self.card.show_lines([partial(self._line, each) for each in seen.people])
 
     def _line(self, each: Named) -> Line:
         kind = kinds()[each.kind]

@@ -1,5 +1,7 @@
 """The evidence of a case: sealed originals, each with its copies under it."""
 
+from functools import partial
+
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
@@ -26,7 +28,7 @@ class EvidenceTab(Tab):
         self.setLayout(column(scrolled(self.card)))
 
     def fill(self, seen: Overview) -> None:
-        self.card.show_lines([lambda e=each: self._line(e) for each in seen.evidence])
+        self.card.show_lines([partial(self._line, each) for each in seen.evidence])
 
     def _line(self, each: EvidenceAt) -> Line:
         size = QLocale().formattedDataSize(each.size) if each.size is not None else _("no file")

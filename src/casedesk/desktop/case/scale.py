@@ -74,20 +74,22 @@ class Scale:
         return Span(first, last, when.first is None, when.last is None, doubtful)
 
     def years(self) -> list[tuple[int, float]]:
-        """The beginnings of years on the axis, each with its place; none within a fold."""
+        """Years to write above the axis, each with its place: where the axis begins, where it goes
+        on behind a fold, and where a year begins.
+        """
         if not self.days:
             return []
+        found = {self.places[0]: date.fromordinal(self.days[0]).year}
+        for fold in self.folds:
+            day = self.days[self.places.index(fold.last)]
+            found[fold.last] = date.fromordinal(day).year
         first = date.fromordinal(self.days[0]).year
         last = date.fromordinal(self.days[-1]).year
-        found = []
-        for year in range(first, last + 2):
-            day = date(min(year, 9999), 1, 1).toordinal()
-            place = self.place(day)
-            inside = self.days[0] <= day <= self.days[-1]
-            folded = any(fold.first < place < fold.last for fold in self.folds)
-            if inside and not folded:
-                found.append((year, place))
-        return found
+        for year in range(first + 1, last + 1):
+            place = self.place(date(year, 1, 1).toordinal())
+            if not any(fold.first < place < fold.last for fold in self.folds):
+                found[place] = year
+        return [(year, place) for place, year in sorted(found.items())]
 
 
 def scale_of(dates: Iterable[When]) -> Scale:

@@ -1,6 +1,6 @@
 """What every tab of a case is: it shows what was read of the case and says where to go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Signal
@@ -24,7 +24,8 @@ class Tab(QWidget):
 
     go = Signal(Target)
     new = Signal(str, dict)
-    said = Signal(str)
+    #: Another tab of this case, by its name.
+    turn = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,9 @@ class Tab(QWidget):
     def fill(self, seen: Overview) -> None:
         """Put what was read into the widgets of this tab."""
 
+    def keep_draft(self) -> None:
+        """Keep what was typed and not saved."""
+
     def opener(self, record: int) -> Callable[[], None]:
         """What opens a record."""
         return lambda: self.go.emit(Target(record=record))
@@ -52,7 +56,7 @@ class Tab(QWidget):
 class Columns(QWidget):
     """Two columns, the wide one first; under each other where there is no room for both."""
 
-    def __init__(self, wide: list[QWidget], narrow: list[QWidget]) -> None:
+    def __init__(self, wide: Sequence[QWidget], narrow: Sequence[QWidget]) -> None:
         super().__init__()
         self.first, self.second = column(*wide, gap=16), column(*narrow, gap=16)
         self.first.addStretch(1)
@@ -78,23 +82,29 @@ def scrolled(*parts: QWidget) -> QWidget:
     return scrolling(widget(body))
 
 
-def due_line(due: Coming, open_it: Callable[[], object], *, with_case: bool = False) -> Line:
-    """One thing that is due: how far off, what, by which rule, and where that stands."""
+def due_line(
+    due: Coming, open_it: Callable[[], object], *, with_case: bool = False, full: bool = False
+) -> Line:
+    """One thing that is due: how far off, what, by which rule, and where that stands. The rule's
+    own words stand in the line where it is `full`, else they are said when one rests on it.
+    """
     case = ""
     if with_case and due.case is not None:
         case = joined(due.case.called, due.case.title)
-    source = due.source.split(" (")[0] if due.source else ""
-    to_check = "" if due.verified else _("to be confirmed")
-    detail = joined(
-        case, whose_label(due.whose), due.counts_from, due.words, source, to_check,
-        _("until {day}").format(day=shown(When.of(due.day))) if due.day else "",
-    )  # fmt: skip
+    words = due.words if full or due.kind != "rule" else ""
+    notes = (
+        "" if due.accepted else _("not known whether the State accepted this"),
+        "" if due.verified else _("rule to be confirmed"),
+    )
+    until = _("until {day}").format(day=shown(When.of(due.day))) if due.day else ""
+    source = due.source.split(" (")[0]
     return Line(
-        due.title,
-        detail,
+        joined(due.title, due.mechanism.split(":")[0]),
+        joined(case, until, whose_label(due.whose), due.counts_from, words, source, *notes),
         open_it,
-        tagged=(days_left(due.days), tone_of_days(due.days)),
-        key=f"{due.kind}{due.record}{due.rule}{due.day}",
+        tagged=(days_left(due.days), tone_of_days(due.days) if due.accepted else "plain"),
+        key=f"{due.kind}{due.record}{due.rule}{due.day}{due.counts_from}",
+        more="" if full else due.words,
     )
 
 

@@ -23,15 +23,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casedesk.casework.chronology import Moment, group_label
+from casedesk.casework.chronology import Moment
 from casedesk.desktop.case.scale import Scale, Span, scale_of
 from casedesk.desktop.lists.painting import box_of, direction_of, font_of, has, paint_words
 from casedesk.desktop.theme import look, theme
+from casedesk.domain.base import kinds
 from casedesk.when import shown
 from casedesk.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 _MOMENT = Qt.ItemDataRole.UserRole + 1
+
+_ROW = 48
 
 #: The colour of each group, by the token of the look. The words say the group too.
 TONES = {
@@ -45,9 +48,15 @@ def said_date(moment: Moment) -> str:
     return shown(moment.when) if moment.when else _("no date")
 
 
+def called(moment: Moment) -> str:
+    """What kind of thing a moment is."""
+    singular = _(kinds()[moment.kind].singular)
+    return singular[:1].upper() + singular[1:]
+
+
 def spoken(moment: Moment) -> str:
     """A moment as a screen reader says it."""
-    parts = (said_date(moment), moment.title, group_label(moment.group), moment.detail)
+    parts = (said_date(moment), moment.title, called(moment), moment.detail)
     return ". ".join(part for part in parts if part)
 
 
@@ -99,9 +108,15 @@ class Timeline(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
+        self._fit()
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(self._reach)
-        theme().changed.connect(self.scheduleDelayedItemsLayout)
+        theme().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        """Room for a few rows, whatever the size of the font."""
+        self.setMinimumHeight(4 * look().px(_ROW))
+        self.scheduleDelayedItemsLayout()
 
     def show_moments(self, moments: Sequence[Moment]) -> None:
         """Show these; the one that was current stays so if it is still there."""
@@ -160,12 +175,13 @@ class Axis(QWidget):
         if place.isNull():
             return
         painter.setPen(look().colour("muted"))
-        metrics, free = QFontMetrics(font), -1.0
+        metrics, before, said = QFontMetrics(font), -(10.0**6), 0
+        wide = metrics.horizontalAdvance("2000")
         for year, where in self.line.moments.scale.years():
-            x, wide = x_of(place, where, self.layoutDirection()), metrics.horizontalAdvance("2000")
-            if abs(x - free) < wide + look().px(8) and free >= 0:
+            x = x_of(place, where, self.layoutDirection())
+            if abs(x - before) < wide + look().px(8) or year == said:
                 continue
-            free = x
+            before, said = x, year
             text = QRectF(x - wide, 0, 2 * wide, self.height() - look().px(6))
             painter.drawText(text, Qt.AlignmentFlag.AlignCenter, str(year))
             painter.drawLine(QPointF(x, self.height() - look().px(5)), QPointF(x, self.height()))
@@ -191,7 +207,7 @@ class _Delegate(QStyledItemDelegate):
     """Paints one moment: date, title and second line, and its span on the axis."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, look().px(48))
+        return QSize(0, look().px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         moment = index.data(_MOMENT)
@@ -244,7 +260,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font_of(option, small=True))
         painter.setPen(look().colour("muted"))
         paint_words(painter, lower, moment.detail, direction)
-        _paint_group(painter, group, moment.group, direction)
+        _paint_group(painter, group, moment, direction)
 
 
 def _words_of(box: QRect, track: QRect, direction: Qt.LayoutDirection) -> QRect:
@@ -259,15 +275,15 @@ def _words_of(box: QRect, track: QRect, direction: Qt.LayoutDirection) -> QRect:
 
 
 def _paint_group(
-    painter: QPainter, box: QRect, group: str, direction: Qt.LayoutDirection
+    painter: QPainter, box: QRect, moment: Moment, direction: Qt.LayoutDirection
 ) -> None:
     size = look().px(8)
     dot = QRect(box.left(), box.center().y() - size // 2, size, size)
     painter.setPen(look().colour("muted"))
     words = QStyle.visualRect(direction, box, box.adjusted(size + look().px(6), 0, 0, 0))
-    paint_words(painter, words, group_label(group), direction)
+    paint_words(painter, words, called(moment), direction)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look().colour(TONES[group]))
+    painter.setBrush(look().colour(TONES[moment.group]))
     painter.drawEllipse(QStyle.visualRect(direction, box, dot))
 
 
