@@ -185,16 +185,24 @@ def test_an_address_of_electronic_mail_mentions_nobody(brief: Opened) -> None:
 
 def test_a_save_is_one_unit_and_keeps_what_was_typed(brief: Opened) -> None:
     name = free_field(brief)
-    brief.type_in(name, "Saved words")
+    new = brief.page.list.insert(ParagraphBlock())
+    brief.qtbot.keyClicks(new.parts[0], "New words")
+    part = brief.type_in(name, "Saved words")
     assert brief.page.bar.save.isEnabled()
-    brief.qtbot.keyClick(
-        brief.field(name).parts[0], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier
-    )
+    brief.qtbot.keyClick(part, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     brief.settle()
+    saved = [words_of(block.content) for block in brief.saved().blocks]
 
-    assert "Saved words" in [words_of(block.content) for block in brief.saved().blocks]
+    assert {"Saved words", "New words"} <= set(saved)
     assert not brief.page.bar.save.isEnabled()
     assert brief.desk.vault.read(drafts) == []
+    # The text is still the one somebody writes in, and the keys still come to it.
+    assert new in brief.page.list.editors
+    assert part.hasFocus()
+    brief.qtbot.keyClicks(part, " and more")
+    brief.page.save()
+    brief.settle()
+    assert "Saved words and more" in [words_of(b.content) for b in brief.saved().blocks]
 
 
 def test_within_two_seconds_a_draft_is_kept_and_found_again(brief: Opened) -> None:
@@ -256,6 +264,7 @@ def test_blocks_move_and_a_table_grows(brief: Opened) -> None:
 
 def test_a_live_field_can_be_written_in_own_words(brief: Opened) -> None:
     live = brief.field("victims")
+    assert live._live is not None
     assert "Aminata Openname" in live._live.text()
     live.own_words.emit()
     brief.until(brief.desk)

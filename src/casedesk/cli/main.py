@@ -77,8 +77,8 @@ def run(arguments: Sequence[str], **given: Any) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _say(_("Stopped; what was not finished was not saved."), 1)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor a log
-        is_ours = not isinstance(error, click.ClickException)
-        return _say(told(error) if is_ours else error.format_message(), 1)
+        said = error.format_message() if isinstance(error, click.ClickException) else told(error)
+        return _say(said, 1)
     return 0
 
 

@@ -4,8 +4,8 @@ Only Qt is imported before that window stands on the screen; everything of the v
 behind it, while the person types.
 """
 
-import sys
 import threading
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 def application(arguments: list[str] | None = None) -> QApplication:
     """The Qt application, dressed, with nothing left behind on the computer."""
-    fonts.offer(keep_settings_private())
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(arguments or ["casedesk"])
-    app.setApplicationName("casedesk")
-    app.setApplicationDisplayName("CaseDesk")
-    app.setDesktopFileName("casedesk")
-    right_to_left = is_right_to_left()
-    app.setLayoutDirection(
-        Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
-    )
-    chosen = preferences.preferences()
-    theme.begin(app, dark=chosen.dark, scale=chosen.scale)
+    with fonts.offered(keep_settings_private()):
+        found = QApplication.instance()
+        app = found if isinstance(found, QApplication) else QApplication(arguments or ["casedesk"])
+        app.setApplicationName("casedesk")
+        app.setApplicationDisplayName("CaseDesk")
+        app.setDesktopFileName("casedesk")
+        right_to_left = is_right_to_left()
+        app.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+        )
+        chosen = preferences.preferences()
+        theme.begin(app, dark=chosen.dark, scale=chosen.scale)
     return app
 
 
@@ -109,9 +109,9 @@ class Way:
 def _import_behind() -> None:
     """Import what opening will need, beside the window."""
     names = ("casedesk.vault.opening", "casedesk.desktop.session", "casedesk.desktop.today")
-    threading.Thread(target=lambda: [_import(name) for name in names], daemon=True).start()
+    threading.Thread(target=_import, args=(names,), daemon=True).start()
 
 
-def _import(name: str) -> None:
-    if name not in sys.modules:
+def _import(names: Iterable[str]) -> None:
+    for name in names:
         import_module(name)

@@ -6,6 +6,8 @@ file of fontconfig for this process: a variable font that Qt is given directly h
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -21,14 +23,28 @@ _PACKAGES = (
     ("justmytype_intl_cjk", "fonts/ofl"),
 )
 
+_SETTING = "FONTCONFIG_FILE"
 _FROM_THE_SYSTEM = Path("/etc/fonts/fonts.conf")
 
 
-def offer(folder: Path) -> None:
-    """Make the fonts known, before there is an application; `folder` is private."""
-    if not sys.platform.startswith("linux"):
-        return
-    before = os.environ.get("FONTCONFIG_FILE") or str(_FROM_THE_SYSTEM)
+@contextmanager
+def offered(folder: Path) -> Iterator[None]:
+    """Make the fonts known to an application that is made meanwhile; `folder` is private.
+
+    Afterwards the setting is as it was: a process we start must not inherit it.
+    """
+    before = os.environ.get(_SETTING)
+    if sys.platform.startswith("linux"):
+        os.environ[_SETTING] = str(_written(folder, before or str(_FROM_THE_SYSTEM)))
+    try:
+        yield
+    finally:
+        os.environ.pop(_SETTING, None)
+        if before is not None:
+            os.environ[_SETTING] = before
+
+
+def _written(folder: Path, before: str) -> Path:
     places = "".join(f"<dir>{escape(str(each))}</dir>" for each in _folders())
     file = folder / "fonts.conf"
     file.write_text(
@@ -36,7 +52,7 @@ def offer(folder: Path) -> None:
         f'<include ignore_missing="yes">{escape(before)}</include>{places}</fontconfig>',
         "utf-8",
     )
-    os.environ["FONTCONFIG_FILE"] = str(file)
+    return file
 
 
 def usual() -> QFont:
@@ -45,6 +61,8 @@ def usual() -> QFont:
         for folder in _folders()[:2]:
             for file in sorted(folder.glob("*.ttf")):
                 QFontDatabase.addApplicationFont(str(file))
+    # Qt looks for fonts when the first is needed, by when the setting is no longer there.
+    assert QFontDatabase.families()
     return QFont(FAMILY)
 
 

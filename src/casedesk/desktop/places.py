@@ -84,30 +84,6 @@ def _case(desk: Desk, target: Target, parent: QWidget | None) -> Page:
     return CasePage(desk, target, parent)
 
 
-def _person(desk: Desk, target: Target, parent: QWidget | None) -> Page:
-    from casedesk.desktop.person.page import PersonPage
-
-    return PersonPage(desk, target, parent)
-
-
-def _event(desk: Desk, target: Target, parent: QWidget | None) -> Page:
-    from casedesk.desktop.event.page import EventPage
-
-    return EventPage(desk, target, parent)
-
-
-def _proceeding(desk: Desk, target: Target, parent: QWidget | None) -> Page:
-    from casedesk.desktop.proceeding.page import ProceedingPage
-
-    return ProceedingPage(desk, target, parent)
-
-
-def _evidence(desk: Desk, target: Target, parent: QWidget | None) -> Page:
-    from casedesk.desktop.evidence.page import EvidencePage
-
-    return EvidencePage(desk, target, parent)
-
-
 def _brief(desk: Desk, target: Target, parent: QWidget | None) -> Page:
     from casedesk.desktop.brief.page import BriefPage
 
@@ -116,10 +92,5 @@ def _brief(desk: Desk, target: Target, parent: QWidget | None) -> Page:
 
 _RECORDS: dict[str, Callable[[Desk, Target, QWidget | None], Page]] = {
     "cases": _case,
-    "people": _person,
-    "events": _event,
-    "reprisals": _event,
-    "proceedings": _proceeding,
-    "evidence": _evidence,
     "briefs": _brief,
 }

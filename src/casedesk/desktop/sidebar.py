@@ -79,8 +79,8 @@ class _Delegate(QStyledItemDelegate):
         return QSize(0, look().px(33))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        box: QRect = option.rect.adjusted(0, 1, 0, -1)  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
+        box: QRect = option.rect.adjusted(0, 1, 0, -1)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         painter.save()
@@ -101,7 +101,7 @@ class _Delegate(QStyledItemDelegate):
         *,
         chosen: bool,
     ) -> None:
-        direction = option.direction  # type: ignore[attr-defined]
+        direction = option.direction
         size, space = look().px(17), look().px(10)
         inner = box.adjusted(space, 0, -space, 0)
         shown = icons.pixmap(
@@ -110,7 +110,7 @@ class _Delegate(QStyledItemDelegate):
         place = QRect(inner.left(), inner.center().y() - size // 2, size, size)
         painter.drawPixmap(QStyle.visualRect(direction, inner, place), shown)
         text = inner.adjusted(size + space, 0, 0, 0)
-        font = QFont(option.font)  # type: ignore[attr-defined]
+        font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(look().colour("accent" if chosen else "text"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from time import monotonic
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,12 +14,16 @@ from casedesk.briefs.kept import BriefBlock
 from casedesk.briefs.order import key_between
 from casedesk.desktop.brief.editor import Around, BlockEditor
 from casedesk.desktop.brief.writing import WritingEdit
-from casedesk.desktop.pieces.boxes import column, emptied
+from casedesk.desktop.pieces.boxes import column, emptied, widget
 from casedesk.desktop.theme import look
 from casedesk.words import _
 
-#: So many editors are made at a time; more would hold up the window.
-_AT_A_TIME = 10
+#: Editors are made for so many seconds at a time; longer would hold up the window.
+_AT_A_TIME = 0.025
+
+#: So many editors stand in one panel. In a single one of 700, every line more made Qt measure all
+#: of them again, and a long brief took a quarter of a minute to open.
+_IN_A_PANEL = 20
 
 
 class BlockList(QScrollArea):
@@ -35,6 +40,7 @@ class BlockList(QScrollArea):
         self.around = around
         self.editors: list[BlockEditor] = []
         self._waiting: list[BriefBlock] = []
+        self._panel: QVBoxLayout | None = None
         self._live: dict[str, tuple[str, ...]] = {}
         self._origins: dict[str, tuple[int, int]] = {}
         self.current: BlockEditor | None = None
@@ -55,6 +61,7 @@ class BlockList(QScrollArea):
         emptied(self._column)
         self._column.addStretch(1)
         self.editors, self.current = [], None
+        self._panel = None
         self._waiting = list(blocks)
         self._make_some()
         self._timer.start()
@@ -100,7 +107,7 @@ class BlockList(QScrollArea):
         """Put a new block behind the one with the keys, or at a place."""
         self._make_all()
         place = min(self.place + 1, len(self.editors)) if place is None else place
-        block = BriefBlock(uuid4().hex, self._key_at(place), content)
+        block = self._new(place, content)
         editor = self._made(block, place)
         editor.take_focus()
         self.edited.emit()
@@ -122,8 +129,7 @@ class BlockList(QScrollArea):
         self.editors.pop(place)
         editor.rekey(self._key_at(place + way))
         self.editors.insert(place + way, editor)
-        self._column.removeWidget(editor)
-        self._column.insertWidget(place + way, editor)
+        self._put(editor, place + way)
         editor.take_focus()
         self.edited.emit()
 
@@ -135,8 +141,7 @@ class BlockList(QScrollArea):
         self._drop(editor)
         first = self._made(replace(before, content=contents[0]), place)
         for number, content in enumerate(contents[1:], start=1):
-            key = self._key_at(place + number)
-            self._made(BriefBlock(uuid4().hex, key, content), place + number)
+            self._made(self._new(place + number, content), place + number)
         first.take_focus()
         self.edited.emit()
 
@@ -153,6 +158,9 @@ class BlockList(QScrollArea):
             rows = tuple((*line, *((),) * (wide - len(line) + 1)) for line in content.rows)
         self.change(editor, replace(content, rows=rows))
 
+    def _new(self, place: int, content: BlockContent) -> BriefBlock:
+        return BriefBlock(uuid4().hex, self._key_at(place), content, self.around.language)
+
     def _key_at(self, place: int) -> str:
         """A key for a block at a place; where two laptops made the same, behind both."""
         after = self.editors[place - 1].stored.order_key if place else ""
@@ -163,15 +171,27 @@ class BlockList(QScrollArea):
     # ---- making editors ----------------------------------------------------------------------
 
     def _make_some(self) -> None:
-        for block in self._waiting[:_AT_A_TIME]:
-            self._made(block, len(self.editors))
-        self._waiting = self._waiting[_AT_A_TIME:]
+        until = monotonic() + _AT_A_TIME
+        self.around.width = self._first_width()
+        while self._waiting and monotonic() < until:
+            self._make_next()
         if not self._waiting:
             self._timer.stop()
 
+    def _first_width(self) -> int:
+        """How wide the text of a paragraph will be."""
+        margins = self._column.contentsMargins()
+        return max(100, self.viewport().width() - margins.left() - margins.right())
+
     def _make_all(self) -> None:
         while self._waiting:
-            self._make_some()
+            self._make_next()
+
+    def _make_next(self) -> None:
+        if self._panel is None or self._panel.count() >= _IN_A_PANEL:
+            self._panel = column(gap=10)
+            self._column.insertWidget(self._column.count() - 1, widget(self._panel))
+        self._made(self._waiting.pop(0), len(self.editors))
 
     def _made(self, block: BriefBlock, place: int) -> BlockEditor:
         editor = BlockEditor(block, self.around)
@@ -184,14 +204,30 @@ class BlockList(QScrollArea):
         for part in editor.parts:
             part.cursorPositionChanged.connect(self._follow)
         self.editors.insert(place, editor)
-        self._column.insertWidget(place, editor)
+        self._put(editor, place)
         self._say_live(editor)
         editor.show_origin(*self._origins.get(block.uuid, (0, 0)))
         return editor
 
+    def _put(self, editor: BlockEditor, place: int) -> None:
+        """Show an editor behind the one before it, in that one's panel."""
+        if place == len(self.editors) - 1 and self._waiting and self._panel is not None:
+            self._panel.addWidget(editor)
+            return
+        beside = self.editors[place - 1] if place else next(iter(self.editors[1:]), None)
+        holder = beside.parentWidget() if beside else None
+        panel = holder.layout() if holder else self._first_panel()
+        assert isinstance(panel, QVBoxLayout)
+        at = panel.indexOf(beside) if beside else 0
+        panel.insertWidget(at + 1 if place else at, editor)
+
+    def _first_panel(self) -> QVBoxLayout:
+        made = column(gap=10)
+        self._column.insertWidget(0, widget(made))
+        return made
+
     def _drop(self, editor: BlockEditor) -> None:
         self.editors.remove(editor)
-        self._column.removeWidget(editor)
         if self.current is editor:
             self.current = None
         editor.hide()

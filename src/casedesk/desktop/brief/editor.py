@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from casedesk.briefs.blocks import (
     BlockContent,
@@ -21,9 +22,10 @@ from casedesk.briefs.kept import BriefBlock
 from casedesk.desktop.brief.mentioning import Offer
 from casedesk.desktop.brief.reading import Said
 from casedesk.desktop.brief.writing import WritingEdit
+from casedesk.desktop.form.editor import mark
 from casedesk.desktop.pieces.boxes import column, row, widget
 from casedesk.desktop.pieces.buttons import button
-from casedesk.desktop.pieces.words import label
+from casedesk.desktop.pieces.words import one_line
 from casedesk.desktop.theme import look
 from casedesk.mechanisms.forms import Field
 from casedesk.words import _, n_
@@ -36,11 +38,44 @@ class Around:
     offer: Offer
     said: dict[Mention, Said] = field(default_factory=dict)
     fields: dict[str, Field] = field(default_factory=dict)
+    width: int = 400
+    language: str = ""
 
     def saying(self, mention: Mention) -> Said:
         """The words printed for a mention; before the gate was asked, that it is not known."""
         known = self.said.get(mention) or self.said.get(Mention(mention.party))
         return known or Said(mention.own or _("[party]"), withheld=True)
+
+
+class Wrapped(QLabel):
+    """A text of several lines that measures itself.
+
+    Qt asks every part of a column for its height at every change as soon as one of them wraps by
+    itself; a brief of 700 blocks took a quarter of a minute to open that way.
+    """
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setMinimumWidth(1)
+        self.setProperty("role", role)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            super().setText(text)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(1, self.heightForWidth(self.width())))
 
 
 class BlockEditor(QFrame):
@@ -68,12 +103,10 @@ class BlockEditor(QFrame):
         self.build: Callable[[], BlockContent] = lambda: block.content
         self.body = column(gap=4)
         self.setLayout(self.body)
-        self.origin = label("", "small")
-        self.origin.hide()
-        self._live = label("", "muted")
+        self.origin: Wrapped | None = None
+        self._live: Wrapped | None = None
         self._stale = False
         _fill(self, block.content)
-        self.body.addWidget(self.origin)
 
     def block(self) -> BriefBlock:
         """The block as it stands here now."""
@@ -90,6 +123,7 @@ class BlockEditor(QFrame):
         """A part in which something is typed; `name` is what a screen reader says."""
         made = WritingEdit(self.around.offer, single=single)
         made.setAccessibleName(name)
+        made.resize(self.around.width, made.height())  # so that it need not be measured twice
         made.put(lines, self.around.saying)
         made.edited.connect(self.touch)
         made.focused.connect(self.focused)
@@ -114,25 +148,31 @@ class BlockEditor(QFrame):
 
     def show_live(self, lines: tuple[str, ...]) -> None:
         """Show what a live field is filled with."""
-        self._live.setText("\n".join(lines) or _("Nothing is recorded for this yet."))
+        if self._live is not None:
+            self._live.setText("\n".join(lines) or _("Nothing is recorded for this yet."))
 
     def live_part(self) -> QWidget:
         """What stands in a live field: its words, and a way to write others."""
+        self._live = Wrapped("", "muted")
         own = button(_("Write own words"), self.own_words.emit, link=True)
-        told = label(_("Filled from the records, anew each time."), "small")
+        told = Wrapped(_("Filled from the records, anew each time."), "small")
         line = row(told, own)
         line.setStretch(0, 1)
         return widget(column(self._live, line, gap=4))
 
     def show_origin(self, records: int, changed: int) -> None:
         """Say from how many records this was drafted, and how many changed since."""
+        if not records:
+            return
         said = n_("Drafted from {n} record", "Drafted from {n} records", records).format(n=records)
         if changed:
             more = n_("{n} changed since", "{n} changed since", changed).format(n=changed)
             said = f"{said} · {more}"
+        if self.origin is None:
+            self.origin = Wrapped("", "small")
+            self.body.addWidget(self.origin)
         self.origin.setText(said)
-        self.origin.setProperty("changed", bool(changed))
-        self.origin.setVisible(bool(records))
+        mark(self.origin, "changed", on=bool(changed))
 
     def take_focus(self) -> None:
         """Have the keys come to the first part."""
@@ -151,7 +191,7 @@ def _fill(editor: BlockEditor, content: BlockContent) -> None:
         case QuotationBlock():
             part = editor.writing(_("Quotation"), (content.inline,))
             part.setProperty("quotation", True)
-            editor.body.addLayout(row(label("”", "muted"), part))
+            editor.body.addLayout(row(one_line("”", "muted"), part))
             editor.build = lambda: replace(content, inline=part.inline())
         case ListBlock():
             _list(editor, content)
@@ -161,14 +201,14 @@ def _fill(editor: BlockEditor, content: BlockContent) -> None:
             _field(editor, content)
         case _:
             text = _("A part that a newer version of CaseDesk wrote. It is kept, and not printed.")
-            editor.body.addWidget(label(text, "muted"))
+            editor.body.addWidget(Wrapped(text, "muted"))
 
 
 def _heading(editor: BlockEditor, content: HeadingBlock) -> None:
     name = _("Title") if content.level == 0 else _("Heading {number}").format(number=content.number)
     part = editor.writing(name.strip(), (content.inline,))
     part.setProperty("heading", min(content.level, 2))
-    number = label(content.number, "strong")
+    number = one_line(content.number, "strong")
     number.setVisible(bool(content.number))
     line = row(number, part)
     line.setStretch(1, 1)
@@ -178,14 +218,14 @@ def _heading(editor: BlockEditor, content: HeadingBlock) -> None:
 
 def _list(editor: BlockEditor, content: ListBlock) -> None:
     part = editor.writing(_("List, an item a line"), content.items or ((),), single=False)
-    editor.body.addLayout(row(label("1." if content.ordered else "•", "muted"), part))
+    editor.body.addLayout(row(one_line("1." if content.ordered else "•", "muted"), part))
     editor.build = lambda: replace(content, items=part.paragraphs())
 
 
 def _field(editor: BlockEditor, content: FieldBlock) -> None:
     known = editor.around.fields.get(content.field)
     name = _(known.label) if known else content.field
-    heading = label(name, "strong")
+    heading = Wrapped(name, "strong")
     editor.body.addWidget(heading)
     if content.live:
         editor.body.addWidget(editor.live_part())

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from casedesk.briefs.blocks import ListBlock, ParagraphBlock
@@ -104,6 +104,7 @@ class BriefPage(Page):
         known = self.opened
         self.opened = opened
         self.around.fields = {each.id: each for each in opened.form.fields()}
+        self.around.language = opened.text.language
         self.bar.show_brief(opened)
         blocks = opened.drafted or opened.text.blocks
         if known is None or blocks != self.list.blocks():
@@ -177,24 +178,30 @@ class BriefPage(Page):
             return
         ground, text, before = self.ground, self.text(), self.laid.layout
         line = _(DEMO_LINE) if self.desk.vault.facts.demo else ""
-        self.desk.work(
-            lambda: reading.lay(ground, text, line, before, block),
-            self._show_laid,
-            self,
-            latest="pages",
-        )
+        pixels = self.sheet.pixels
 
-    def _show_laid(self, laid: Laid) -> None:
+        def work() -> tuple[Laid, QImage | None]:
+            laid = reading.lay(ground, text, line, before, block)
+            page = laid.shown if block is None else None
+            if laid.layout is None or page is None:
+                return laid, None
+            return laid, picture(reading.page_pdf(laid.layout, page), pixels)
+
+        self.desk.work(work, self._show_laid, self, latest="pages")
+
+    def _show_laid(self, answer: tuple[Laid, QImage | None]) -> None:
+        laid, image = answer
         self.laid = laid
         standing = laid.standing
         self.findings.show_standing(standing)
         if standing.refused:
-            self.sheet.lay_out(0, ())
+            self.sheet.lay_out(0, (), {})
             emptied(self.notices)
             self.notices.addWidget(Notice(standing.refused, "danger"))
             return
         self._say(standing)
-        self.sheet.lay_out(laid.count, laid.changed)
+        drawn = {} if image is None or laid.shown is None else {laid.shown: image}
+        self.sheet.lay_out(laid.count, laid.changed, drawn)
         if laid.shown is not None:
             self.sheet.show_page(laid.shown)
 

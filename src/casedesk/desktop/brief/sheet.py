@@ -1,6 +1,6 @@
 """The real pages at the side, drawn out of the same layout as the PDF."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
@@ -83,11 +83,13 @@ class Sheet(QScrollArea):
         self.setAccessibleName(_("Pages as they will be printed"))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.ask())
 
-    def lay_out(self, count: int, changed: Iterable[int]) -> None:
-        """There are so many pages now, and these look otherwise than before."""
+    def lay_out(self, count: int, changed: Iterable[int], drawn: Mapping[int, QImage]) -> None:
+        """There are so many pages now, these look otherwise than before, and these are drawn."""
         self.pages.count = count
         self.pages.images = {n: image for n, image in self.pages.images.items() if n < count}
         self._stale = {n for n in (*self._stale, *changed) if n < count}
+        for page, image in drawn.items():
+            self.put(page, image)
         self.pages.fit()
         self.setAccessibleDescription(n_("{n} page", "{n} pages", count).format(n=count))
         self.ask()

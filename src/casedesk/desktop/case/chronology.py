@@ -11,7 +11,7 @@ from casedesk.casework.overview import Overview
 from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.case.lines import joined
 from casedesk.desktop.case.tab import Tab
-from casedesk.desktop.case.timeline import Axis, Timeline, called, said_date
+from casedesk.desktop.case.timeline import NARROW, Axis, Timeline, called, said_date
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.dates import in_words
 from casedesk.desktop.page import Target
@@ -60,8 +60,16 @@ class ChronologyTab(Tab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # In a low window the rows need the room; Enter still opens the moment in full.
-        self.below.setVisible(bool(self.all) and self.height() >= look().px(380))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what there is room for: in a low window the rows need it, and Enter still opens the
+        moment in full; a narrow one has no axis.
+        """
+        some = bool(self.all)
+        self.line.setVisible(some)
+        self.axis.setVisible(some and self.width() - look().px(60) >= look().px(NARROW))
+        self.below.setVisible(some and self.height() >= look().px(380))
 
     def fill(self, seen: Overview) -> None:
         number = seen.case.record
@@ -108,9 +116,7 @@ class ChronologyTab(Tab):
         kept = [each for each in self.all if not self.chosen or each.group in self.chosen]
         self.line.show_moments(kept)
         self.empty.setVisible(not self.all)
-        for part in (self.line, self.axis):
-            part.setVisible(bool(self.all))
-        self.below.setVisible(bool(self.all) and self.height() >= look().px(380))
+        self._fit()
 
     def _reached(self, moment: Moment) -> None:
         when = in_words(moment.when) if moment.when else said_date(moment)

@@ -144,7 +144,7 @@ class Lines(QWidget):
         self._shown += MORE
         self._fill()
         if len(self.lines()) > before:
-            self.lines()[before].setFocus()
+            take_focus(self.lines()[before])
 
 
 class ListCard(Card):
@@ -180,10 +180,22 @@ def keeping_focus(owner: QWidget, fill: Callable[[], None]) -> None:
     if not within or (QApplication.focusWidget() is not None and key is None):
         return
     for each in owner.findChildren(QWidget):
-        if key and each.property("key") == key and each.parent() is not None:
-            each.setFocus()
+        if key and each.property("key") == key:
+            take_focus(each)
             return
     owner.setFocus()
+
+
+def take_focus(part: QWidget) -> None:
+    """Put the keyboard on a part that was only just made: a layout shows it a moment later, and
+    what is not shown yet cannot have the keyboard.
+    """
+    waiting: QWidget | None = part
+    explicit = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    while waiting is not None and waiting.isHidden() and not waiting.testAttribute(explicit):
+        waiting.show()
+        waiting = waiting.parentWidget()
+    part.setFocus()
 
 
 def tone_of_days(days: int | None) -> str:

@@ -54,7 +54,7 @@ class PartiesTab(Tab):
         return Line(
             each.name,
             joined(
-                *(each.roles or (_(kind.singular),)),
+                *(each.roles or (_(kind.singular).capitalize(),)),
                 printed.format(words=each.shown_as),
                 each.why,
             ),

@@ -36,6 +36,9 @@ _MOMENT = Qt.ItemDataRole.UserRole + 1
 
 _ROW = 48
 
+#: In rows narrower than this, dates are not drawn: the words need the room.
+NARROW = 560
+
 #: The colour of each group, by the token of the look. The words say the group too.
 TONES = {
     "events": "warning", "reprisals": "danger", "engagements": "accent", "proceedings": "good",
@@ -189,7 +192,7 @@ class Axis(QWidget):
 
 def track_of(box: QRect, direction: Qt.LayoutDirection) -> QRect:
     """Where in a row dates are drawn; nowhere in a row too narrow for words and axis."""
-    if box.width() < look().px(560):
+    if box.width() < look().px(NARROW):
         return QRect()
     wide = min(look().px(420), int(box.width() * 0.36))
     side = look().px(14)

@@ -1,1 +1,1 @@
-"""Forms: every kind of record entered, read and changed, drawn from the record's own description."""
+"""Forms: every kind of record entered, read and changed, as the kind describes itself."""

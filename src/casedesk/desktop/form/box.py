@@ -34,6 +34,7 @@ class FieldBox(QWidget):
         needed = _("{label} (needed)").format(label=of.label) if of.required else of.label
         self.heading = label(needed.replace("&", "&&"), "small")
         self.editor: Editor = editor(of, desk)
+        self._called = needed
         self.editor.call(needed)
         self.heading.setBuddy(self.editor.control)
         self.wrong = label("", "wrong")
@@ -58,7 +59,8 @@ class FieldBox(QWidget):
         """Show the value it begins with."""
         self.begun = typed.text
         self.editor.blockSignals(True)
-        self.editor.put(typed.text, typed.said)
+        if self.editor.text() != typed.text:  # else the cursor would jump under the fingers
+            self.editor.put(typed.text, typed.said)
         self.editor.blockSignals(False)
         self.say_wrong("")
 
@@ -67,7 +69,7 @@ class FieldBox(QWidget):
         self.wrong.setText(sentence)
         self.wrong.setVisible(bool(sentence))
         self.editor.show_wrong(wrong=bool(sentence))
-        self.editor.call(self.editor.control.accessibleName(), sentence)
+        self.editor.call(self._called, sentence)
 
     def _changed(self) -> None:
         if not self.wrong.isHidden():

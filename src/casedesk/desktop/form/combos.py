@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QButtonGroup,
     QComboBox,
     QCompleter,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from casedesk.desktop.form.choices import Choice
 from casedesk.desktop.form.editor import Editor
-from casedesk.desktop.form.lines import Line
+from casedesk.desktop.form.lines import Line, put_in, taken_out
 from casedesk.desktop.pieces.boxes import column, row
 from casedesk.desktop.theme import look
 from casedesk.fold import fold
@@ -35,9 +36,9 @@ class _Indented(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         step = look().px(16) * int(index.data(_DEPTH) or 0)
-        rect = option.rect  # type: ignore[attr-defined]
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
-        option.rect = rect.adjusted(0, 0, -step, 0) if mirrored else rect.adjusted(step, 0, 0, 0)  # type: ignore[attr-defined]
+        rect = option.rect
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        option.rect = rect.adjusted(0, 0, -step, 0) if mirrored else rect.adjusted(step, 0, 0, 0)
 
 
 class _Finder(QCompleter):
@@ -79,9 +80,7 @@ class ChoiceEditor(Editor):
         combo.setEditable(True)
         combo.setLineEdit(Line())
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        combo.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(6)
         combo.setMaxVisibleItems(14)
         model = _model((Choice("", ""), *choices), combo)
@@ -92,14 +91,14 @@ class ChoiceEditor(Editor):
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setMaxVisibleItems(14)
         combo.setCompleter(finder)
-        finder.popup().setItemDelegate(_Indented(finder))
+        popup_of(finder).setItemDelegate(_Indented(finder))
 
     def text(self) -> str:
-        typed = self.combo.currentText()
+        typed = taken_out(self.combo.currentText())
         return self._values.get(fold(typed), typed) if typed.strip() else ""
 
     def put(self, text: str, said: str = "") -> None:
-        self.combo.setEditText(said or self._said.get(text, text))
+        self.combo.setEditText(put_in(said or self._said.get(text, text)))
         index = self.combo.findData(text, _VALUE)
         if index >= 0:
             self.combo.setCurrentIndex(index)
@@ -110,6 +109,13 @@ class ChoiceEditor(Editor):
         assert line is not None
         line.setAccessibleName(name)
         line.setAccessibleDescription(description)
+
+
+def popup_of(completer: QCompleter) -> QAbstractItemView:
+    """The list a completer opens."""
+    popup = completer.popup()
+    assert popup is not None
+    return popup
 
 
 def _model(choices: Sequence[Choice], parent: QWidget) -> QStandardItemModel:

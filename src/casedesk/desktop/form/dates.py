@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from casedesk import when
 from casedesk.desktop.form.editor import Editor
-from casedesk.desktop.form.lines import Line
+from casedesk.desktop.form.lines import Line, put_in, taken_out
 from casedesk.desktop.pieces.boxes import column, emptied, row
 from casedesk.desktop.pieces.buttons import button
 from casedesk.desktop.pieces.words import label
@@ -37,10 +38,10 @@ class WhenEditor(Editor):
         self._read()
 
     def text(self) -> str:
-        return self.line.text()
+        return taken_out(self.line.text())
 
     def put(self, text: str, said: str = "") -> None:  # noqa: ARG002 - a date says itself
-        self.line.setText(text)
+        self.line.setText(put_in(text))
 
     def _read(self) -> None:
         emptied(self.question)
@@ -70,7 +71,7 @@ class WhenEditor(Editor):
     def _ask(self, choices: tuple[When, ...]) -> None:
         for choice in choices:
             said = when.shown(replace(choice, words=None))
-            self.question.addWidget(button(said, lambda chosen=choice: self._choose(chosen)))
+            self.question.addWidget(button(said, partial(self._choose, choice)))
         self.question.addStretch(1)
 
     def _choose(self, choice: When) -> None:

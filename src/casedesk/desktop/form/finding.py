@@ -56,7 +56,9 @@ def found(
         if not untrusted_words.strip():
             return _newest(unit, allowed)
         hits = search(unit, untrusted_words, _LOOKED_THROUGH)
-        fitting = [hit for hit in hits if (not allowed or hit.kind in allowed) and hit.id != besides]
+        fitting = [
+            hit for hit in hits if (not allowed or hit.kind in allowed) and hit.id != besides
+        ]
         return tuple(Found(hit.id, hit.kind, hit.ref, hit.title) for hit in fitting[:_MOST])
 
     return work

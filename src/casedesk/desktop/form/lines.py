@@ -1,7 +1,6 @@
 """Editors of texts: one line, and as many lines as somebody writes."""
 
 import unicodedata
-from itertools import takewhile
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption, QWheelEvent
@@ -17,6 +16,9 @@ _BREAKING = {"\r": "\ufdd2", "\u2029": "\ufdd3", "\ufdd0": "\ufdd4", "\ufdd1": "
 _INTO = str.maketrans(_BREAKING)
 _OUT_OF = str.maketrans({held: meant for meant, held in _BREAKING.items()} | {"\u2029": "\n"})
 
+#: A byte order mark is lost on the way into Qt where a text begins with it; nowhere else.
+_MARK, _HELD_MARK = "\ufeff", "\ufdd6"
+
 _LONGEST = 2**24
 
 
@@ -29,6 +31,16 @@ def direction_of(text: str) -> Qt.LayoutDirection:
         if bidi == "L":
             return Qt.LayoutDirection.LeftToRight
     return Qt.LayoutDirection.LayoutDirectionAuto
+
+
+def put_in(text: str) -> str:
+    """A text as a line of Qt can hold it without losing anything."""
+    return _HELD_MARK + text[1:] if text.startswith(_MARK) else text
+
+
+def taken_out(text: str) -> str:
+    """A text that a line of Qt held, byte for byte as it was."""
+    return _MARK + text[1:] if text.startswith(_HELD_MARK) else text
 
 
 class Line(QLineEdit):
@@ -59,10 +71,10 @@ class TextEditor(Editor):
         self.line.textChanged.connect(self.changed)
 
     def text(self) -> str:
-        return self.line.text()
+        return taken_out(self.line.text())
 
     def put(self, text: str, said: str = "") -> None:  # noqa: ARG002 - a text says itself
-        self.line.setText(text)
+        self.line.setText(put_in(text))
         self.line.setCursorPosition(0)
 
 
@@ -84,11 +96,11 @@ class Pages(QPlainTextEdit):
 
     def typed(self) -> str:
         """The text, byte for byte."""
-        return self.document().toRawText().translate(_OUT_OF)
+        return taken_out(self.document().toRawText()).translate(_OUT_OF)
 
     def put(self, text: str) -> None:
         """Show a text."""
-        self.setPlainText(text.translate(_INTO))
+        self.setPlainText(put_in(text).translate(_INTO))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

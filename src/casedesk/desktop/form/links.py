@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QCompleter, QWidget
 
 from casedesk.casework.values import PARTIES
 from casedesk.desktop.desk import Desk
+from casedesk.desktop.form.combos import popup_of
 from casedesk.desktop.form.editor import Editor
 from casedesk.desktop.form.finding import Found, by_key, found, kind_word, kinds_for
-from casedesk.desktop.form.lines import Line
+from casedesk.desktop.form.lines import Line, put_in, taken_out
 from casedesk.desktop.pieces.boxes import column
 from casedesk.desktop.pieces.words import label
 from casedesk.domain.base import Field
@@ -49,23 +50,24 @@ class LinkEditor(Editor):
         made.setWidget(self.line)
         made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         made.setMaxVisibleItems(12)
-        made.popup().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        popup_of(made).setTextElideMode(Qt.TextElideMode.ElideMiddle)
         made.activated[QModelIndex].connect(self._take)  # type: ignore[index]
         return made
 
     def text(self) -> str:
-        return self._chosen[0] if self._chosen is not None else self.line.text()
+        return self._chosen[0] if self._chosen is not None else taken_out(self.line.text())
 
     def put(self, text: str, said: str = "") -> None:
         """Show the record with this reference, or, without `said`, a text still to be found."""
         self._chosen = (text, said) if text and said else None
-        self.line.setText(said or text)
+        self.line.setText(put_in(said or text))
         self.line.setCursorPosition(0)
         self._detail("")
 
     def show_record(self, record: Found) -> None:
         """Choose a record."""
         self.put(record.ref, record.name)
+        self.line.end(False)
         self._detail(f"{kind_word(record.kind)} · {record.ref}")
         self.changed.emit()
 
@@ -76,7 +78,7 @@ class LinkEditor(Editor):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent):
             down = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
-            if down and not self.completer.popup().isVisible():
+            if down and not popup_of(self.completer).isVisible():
                 self.look()
                 return True
         return super().eventFilter(watched, event)
@@ -89,7 +91,7 @@ class LinkEditor(Editor):
             self._pause.start()
         else:
             self._pause.stop()
-            self.completer.popup().hide()
+            popup_of(self.completer).hide()
 
     def _detail(self, text: str) -> None:
         self.detail.setText(text)

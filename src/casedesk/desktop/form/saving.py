@@ -21,12 +21,15 @@ _VOWELS = "aeiou"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a form begins with. `given` are the values it was opened with, in words too."""
+    """What a form begins with. `given` are the values it was opened with, `drafted` those that
+    were typed before and not saved.
+    """
 
     values: Mapping[str, Typed]
     given: Mapping[str, Typed]
     title: str = ""
     draft: Draft | None = None
+    drafted: Mapping[str, Typed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Outcome:
 
 @dataclass(slots=True)
 class Kept:
-    """The draft a form keeps. Read and written on the vault's writing thread alone, in order."""
+    """The draft a form keeps: looked at and made on the vault's writing thread, one after another,
+    so that two in a row never make two drafts.
+    """
 
     id: int | None = None
 
@@ -60,11 +65,14 @@ def load(
 
     def work(unit: Reading) -> Loaded:
         given = {name: _given(unit, kind, name, text) for name, text in preset.items()}
+        draft = _draft(unit, kind, record_id, preset)
+        texts = draft_texts(draft) if draft is not None else {}
+        drafted = {name: _given(unit, kind, name, text) for name, text in texts.items()}
         if record_id is None:
-            return Loaded({}, given, draft=_draft(unit, kind, None, preset))
+            return Loaded({}, given, "", draft, drafted)
         record = unit.by_id(Record, record_id)
-        title = title_in_words(unit, record)
-        return Loaded(typed_values(unit, record), given, title, _draft(unit, kind, record_id, {}))
+        values = typed_values(unit, record)
+        return Loaded(values, given, title_in_words(unit, record), draft, drafted)
 
     return work
 
