@@ -29,6 +29,7 @@ from casedesk.desktop.brief import atoms
 from casedesk.desktop.brief.editor import BlockEditor
 from casedesk.desktop.brief.mentioning import Offer
 from casedesk.desktop.brief.page import BriefPage
+from casedesk.desktop.brief.reading import Said
 from casedesk.desktop.brief.writing import WritingEdit
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.page import Target
@@ -457,7 +458,7 @@ def test_an_atom_that_lost_letters_goes_wholly(qapp: QApplication) -> None:
 
     document = QTextDocument()
     cursor = QTextCursor(document)
-    atoms.insert(cursor, (Words("a"), Mention(UUID), Words("b")), lambda m: atoms.Said(m.party))
+    atoms.insert(cursor, (Words("a"), Mention(UUID), Words("b")), lambda m: Said(m.party))
     cursor.setPosition(3)
     cursor.deleteChar()
     atoms.mend(document)

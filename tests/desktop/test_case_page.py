@@ -321,10 +321,11 @@ def test_a_door_tells_its_reasons_when_it_is_pressed(
 ) -> None:
     tab = opened().tab("doors")
     box = next(each for each in tab.findChildren(DoorBox) if each.each.door.reasons)
-    assert not box.more.isVisible()
+    assert box.more is None
 
     qtbot.keyClick(box.line, Qt.Key.Key_Return)
 
+    assert box.more is not None
     assert box.more.isVisible()
     assert box.each.door.reasons[0].source in words(box.more)
     assert box.line.accessibleDescription() == "reasons shown"
@@ -395,6 +396,12 @@ def test_history_is_read_as_sentences(
     until(desk)
 
     assert "Ana changed Status from Open to Closed on " in words(tab)
+
+
+def test_the_cases_own_fields_stand_under_details(opened: Callable[..., Opened]) -> None:
+    tab = opened().tab("details")
+
+    assert "Reference of the office" in words(tab)
 
 
 # ---- the whole page --------------------------------------------------------------------------

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.combos import ChoiceEditor, YesNoEditor, popup_of
@@ -43,7 +42,7 @@ def committed(widget: QWidget, text: str) -> None:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot) -> Callable[[Editor], Editor]:
+def shown(qtbot: Any) -> Callable[[Editor], Editor]:
     def show(made: Editor) -> Editor:
         qtbot.addWidget(made)
         made.show()
@@ -64,7 +63,7 @@ def clipboard(qapp: QApplication) -> Iterator[Any]:
 @pytest.mark.samples
 @pytest.mark.parametrize("make", [TextEditor, LongEditor])
 def test_every_nasty_text_that_is_pasted_is_kept_exactly(
-    make: type[Editor], shown: Any, clipboard: Any, qtbot: QtBot
+    make: type[Editor], shown: Any, clipboard: Any, qtbot: Any
 ) -> None:
     made = shown(make())
     for line in nasty_lines():
@@ -94,7 +93,7 @@ def test_a_choice_keeps_every_nasty_text_that_is_in_no_list(shown: Any) -> None:
         assert made.text() == (line if line.strip() else "")
 
 
-def test_a_name_of_500_letters_is_typed_key_by_key(shown: Any, qtbot: QtBot) -> None:
+def test_a_name_of_500_letters_is_typed_key_by_key(shown: Any, qtbot: Any) -> None:
     made = shown(TextEditor())
     qtbot.keyClicks(made.control, "M" * 500)
     assert made.text() == "M" * 500
@@ -115,7 +114,7 @@ def test_a_text_from_right_to_left_runs_that_way(make: type[Editor], shown: Any)
         assert made.line.layoutDirection() == Qt.LayoutDirection.LeftToRight
 
 
-def test_a_long_text_keeps_its_line_breaks_and_grows(shown: Any, qtbot: QtBot) -> None:
+def test_a_long_text_keeps_its_line_breaks_and_grows(shown: Any, qtbot: Any) -> None:
     made = shown(LongEditor())
     low = made.pages.height()
     qtbot.keyClicks(made.control, "one")
@@ -128,14 +127,14 @@ def test_a_long_text_keeps_its_line_breaks_and_grows(shown: Any, qtbot: QtBot) -
     assert made.pages.height() > low
 
 
-def test_a_partial_date_is_said_back_with_its_days(shown: Any, qtbot: QtBot) -> None:
+def test_a_partial_date_is_said_back_with_its_days(shown: Any, qtbot: Any) -> None:
     made = shown(WhenEditor())
     qtbot.keyClicks(made.control, "sept 2014")
     assert made.understood.text() == "September 2014: any day from 1 to 30 September 2014"
     assert made.text() == "sept 2014"
 
 
-def test_a_date_with_two_meanings_is_asked(shown: Any, qtbot: QtBot) -> None:
+def test_a_date_with_two_meanings_is_asked(shown: Any, qtbot: Any) -> None:
     made = shown(WhenEditor())
     qtbot.keyClicks(made.control, "12/09/1973")
     asked = made.findChildren(QPushButton)
@@ -145,7 +144,7 @@ def test_a_date_with_two_meanings_is_asked(shown: Any, qtbot: QtBot) -> None:
     assert made.understood.text() == "9 December 1973"
 
 
-def test_a_text_that_is_no_date_is_called_so_only_after_a_pause(shown: Any, qtbot: QtBot) -> None:
+def test_a_text_that_is_no_date_is_called_so_only_after_a_pause(shown: Any, qtbot: Any) -> None:
     made = shown(WhenEditor())
     qtbot.keyClicks(made.control, "early in spring")
     assert not made.understood.isVisible()
@@ -154,7 +153,7 @@ def test_a_text_that_is_no_date_is_called_so_only_after_a_pause(shown: Any, qtbo
 
 
 def test_yes_no_and_not_known_are_three_answers_and_silence_is_none(
-    shown: Any, desk: Desk, qtbot: QtBot
+    shown: Any, desk: Desk, qtbot: Any
 ) -> None:
     made = shown(editor(fields_of(Answer)["answer"], desk))
     assert isinstance(made, YesNoEditor)
@@ -166,7 +165,7 @@ def test_yes_no_and_not_known_are_three_answers_and_silence_is_none(
 
 
 def test_a_country_is_found_by_its_name_in_another_language(
-    shown: Any, desk: Desk, qtbot: QtBot
+    shown: Any, desk: Desk, qtbot: Any
 ) -> None:
     made = shown(editor(fields_of(Case)["country"], desk))
     line = made.combo.lineEdit()
@@ -179,7 +178,7 @@ def test_a_country_is_found_by_its_name_in_another_language(
 
 
 def test_a_code_is_chosen_by_its_words_and_stands_under_its_broader_one(
-    shown: Any, desk: Desk, qtbot: QtBot
+    shown: Any, desk: Desk, qtbot: Any
 ) -> None:
     made = shown(editor(fields_of(Event)["act"], desk))
     names = [made.combo.itemText(row) for row in range(made.combo.count())]
@@ -191,7 +190,7 @@ def test_a_code_is_chosen_by_its_words_and_stands_under_its_broader_one(
 
 
 def test_a_party_is_found_while_typing_and_given_as_its_reference(
-    shown: Any, desk: Desk, qtbot: QtBot, until: Until
+    shown: Any, desk: Desk, qtbot: Any, until: Until
 ) -> None:
     ref = desk.vault.write("Enter", lambda unit: unit.add(Person(name="Amina Okafor")).ref).result
     desk.vault.write("Enter", lambda unit: unit.add(Case(title="Okafor v. nobody")).ref)
@@ -214,7 +213,7 @@ def test_a_party_is_found_while_typing_and_given_as_its_reference(
     assert made.text() == "Amina Okafo"
 
 
-def test_every_field_of_every_kind_has_an_editor_with_a_name(desk: Desk, qtbot: QtBot) -> None:
+def test_every_field_of_every_kind_has_an_editor_with_a_name(desk: Desk, qtbot: Any) -> None:
     for cls in kinds().values():
         for field in fields_of(cls).values():
             made = editor(field, desk)

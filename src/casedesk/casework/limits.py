@@ -5,12 +5,13 @@ reach is left in the database; only what may be due near today is computed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import and_, or_
 
+from casedesk.casework.begun import Proceedings
 from casedesk.casework.coming import Coming
 from casedesk.casework.openings import CaseAt, day_columns, living, of_cases, rows, said, table
 from casedesk.casework.standing import kept_corrections
@@ -19,7 +20,7 @@ from casedesk.mechanisms.corrections import CorrectionError, correct
 from casedesk.mechanisms.doors import CaseFacts, door
 from casedesk.mechanisms.facts import FACTS
 from casedesk.mechanisms.model import Mechanism, Rule
-from casedesk.mechanisms.periods import Period, PeriodError
+from casedesk.mechanisms.periods import PeriodError
 from casedesk.mechanisms.registry import mechanisms
 from casedesk.mechanisms.rules import Counted, count
 from casedesk.vault.unit import Reading
@@ -31,7 +32,9 @@ from casedesk.words import _
 FADES = 90
 AHEAD = 365
 
-_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
+_FAR = 10**6  # more days than any rule counts
+_FEWEST = {"day": 1, "week": 7, "month": 28, "year": 365}
+_MOST = {"day": 1, "week": 7, "month": 31, "year": 366}
 _NOT_BEGUN = (None, "planned", "drafted")
 _OVER = ("closed", "not-pursued")
 
@@ -43,39 +46,7 @@ class _Clocked:
     rule: Rule
     mechanism: Mechanism
     bare: Mechanism
-
-
-@dataclass(frozen=True)
-class Proceedings:
-    """What is known of the proceedings of open cases: by case, and what was sent by proceeding."""
-
-    by_case: Mapping[int, Sequence[tuple[int, str, str | None, bool]]]
-    sent: Mapping[int, Sequence[int]]
-
-    def before(self, case: int, mechanism: str) -> list[tuple[int, str | None, bool]]:
-        """The proceedings of a case before a mechanism: key, state, whether it was submitted."""
-        found = self.by_case.get(case, ())
-        return [(key, state, done) for key, named, state, done in found if named == mechanism]
-
-
-def proceedings(unit: Reading, cases: Mapping[int, CaseAt]) -> Proceedings:
-    """Read the proceedings and filings of open cases."""
-    own, filing = table("proceeding"), table("filing")
-    query = living(
-        "proceeding", spine.c.id, own.c.case, own.c.mechanism, own.c.state, own.c.submitted_edtf
-    ).where(own.c.case.is_not(None))
-    by_case: dict[int, list[tuple[int, str, str | None, bool]]] = defaultdict(list)
-    for row in unit.connection.execute(of_cases(query, own.c.case, cases)):
-        if row.case in cases:
-            submitted = row.submitted_edtf is not None
-            by_case[row.case].append((row.id, row.mechanism or "", row.state, submitted))
-    sent: dict[int, list[int]] = defaultdict(list)
-    sending = living("filing", filing.c.proceeding, filing.c.sent_last)
-    mine = [key for found in by_case.values() for key, *_rest in found]
-    for row in rows(unit, sending, filing.c.proceeding, mine):
-        # A filing without a date was made all the same.
-        sent[row.proceeding].append(row.sent_last or date.max.toordinal())
-    return Proceedings(by_case, sent)
+    reach: Mapping[str, tuple[int, int]]
 
 
 def computed(
@@ -90,7 +61,7 @@ def computed(
     found: list[Coming] = []
     for key, dated in facts.items():
         about = CaseFacts(tuple(states[key]), dated, answers[key])
-        for each in _relevant(clocked, about):
+        for each in _relevant(clocked, about, today):
             if (key, each.rule.id) not in kept:
                 found.extend(_of_rule(each, key, cases[key], about, known, today))
     return found, notices
@@ -115,7 +86,7 @@ def _clocked(unit: Reading) -> tuple[list[_Clocked], list[str]]:
             mechanism, rules=(), needs=(), engagement=None, exhaustion=None, same_matter=None
         )
         found += [
-            _Clocked(rule, mechanism, bare)
+            _Clocked(rule, mechanism, bare, _reach_of(rule))
             for rule in mechanism.rules
             if any(clock.periods for clock in rule.clocks)
         ]
@@ -149,24 +120,32 @@ def _reached(
     return {row.case for row in unit.connection.execute(query) if row.case in cases}
 
 
-def _reach(clocked: Sequence[_Clocked]) -> dict[str, tuple[int, int]]:
-    """By fact, the fewest and the most days that a rule counts from it."""
+def _reach(clocked: Iterable[_Clocked]) -> dict[str, tuple[int, int]]:
+    """By fact, the fewest and the most days that rules count from it."""
     found: dict[str, tuple[int, int]] = {}
     for each in clocked:
-        back = each.rule.kind == "before_session"
-        for clock in each.rule.clocks:
-            lengths = [_days(timed.period, back=back) for timed in clock.periods]
-            if each.rule.suspensions or each.rule.standstills:
-                lengths += [0, 10**6]
-            if lengths:
-                low, high = found.get(clock.counts_from, (10**6, -(10**6)))
-                found[clock.counts_from] = (min(low, *lengths), max(high, *lengths))
+        for name, (shortest, longest) in each.reach.items():
+            low, high = found.get(name, (_FAR, -_FAR))
+            found[name] = (min(low, shortest), max(high, longest))
     return found
 
 
-def _days(period: Period, *, back: bool) -> int:
-    days = period.count * _DAYS[period.unit]
-    return -days if back else days
+def _reach_of(rule: Rule) -> dict[str, tuple[int, int]]:
+    """By fact, the fewest and the most days that one rule counts from it."""
+    back = -1 if rule.kind == "before_session" else 1
+    stretched = [0, _FAR] if rule.suspensions or rule.standstills else []
+    found: dict[str, tuple[int, int]] = {}
+    for clock in rule.clocks:
+        lengths = [
+            back * timed.period.count * days[timed.period.unit]
+            for timed in clock.periods
+            for days in (_FEWEST, _MOST)
+        ]
+        if lengths:
+            low, high = found.get(clock.counts_from, (_FAR, -_FAR))
+            lengths += stretched
+            found[clock.counts_from] = (min(low, *lengths), max(high, *lengths))
+    return found
 
 
 def _facts(unit: Reading, keys: set[int]) -> dict[int, dict[str, list[When]]]:
@@ -211,11 +190,18 @@ def _settled_by_hand(unit: Reading) -> set[tuple[int, str]]:
     return {(row.case, row.rule) for row in unit.connection.execute(query)}
 
 
-def _relevant(clocked: Sequence[_Clocked], about: CaseFacts) -> Iterator[_Clocked]:
+def _relevant(clocked: Sequence[_Clocked], about: CaseFacts, today: date) -> Iterator[_Clocked]:
+    """The rules that come into play in a case and may give a day near today."""
+    first, last = today.toordinal() - FADES, today.toordinal() + AHEAD
     for each in clocked:
         asked = each.rule.applies_if
-        comes_into_play = not asked or any(about.answer(name) == "yes" for name in asked)
-        if comes_into_play and any(clock.counts_from in about.facts for clock in each.rule.clocks):
+        if asked and not any(about.answer(name) == "yes" for name in asked):
+            continue
+        if any(
+            (when.last or _FAR) + longest >= first and (when.first or 0) + shortest <= last
+            for name, (shortest, longest) in each.reach.items()
+            for when in about.facts.get(name, ())
+        ):
             yield each
 
 

@@ -41,7 +41,9 @@ def living(name: str, *columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(own.join(spine, spine.c.id == own.c.id))
-        .where(spine.c.deleted.is_(None), spine.c.merged_into.is_(None))
+        # "+ 0" keeps SQLite from walking the index of merges, in which nearly every record of the
+        # vault is empty: a statement on an empty table took 10 ms at 100,000 records.
+        .where(spine.c.deleted.is_(None), (spine.c.merged_into + 0).is_(None))
     )
 
 

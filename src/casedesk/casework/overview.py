@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from casedesk.casework.awaited import Awaited, awaited
+from casedesk.casework.begun import proceedings
 from casedesk.casework.casefile import CaseFile, read_case
+from casedesk.casework.chronology import moments
 from casedesk.casework.coming import Coming, by_hand, tasks
 from casedesk.casework.consents import Scope
-from casedesk.casework.limits import computed, proceedings
+from casedesk.casework.limits import computed
 from casedesk.casework.naming import label_of, naming_of, open_role, role_label
 from casedesk.casework.openings import CaseAt
 from casedesk.casework.parts import (
@@ -132,7 +134,7 @@ def overview(
         disclosures=disclosures,
         changes=recent(unit, keys_of(file), 6),
         counts={
-            "chronology": len(file.events) + len(file.engagements) + len(file.stages),
+            "chronology": len(moments(unit, file)),
             "parties": len(people),
             "evidence": len(file.evidence),
             "proceedings": len(file.proceedings),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from casedesk.casework.awaited import Awaited, awaited
+from casedesk.casework.begun import proceedings
 from casedesk.casework.coming import Coming, by_hand, tasks
-from casedesk.casework.limits import computed, proceedings
+from casedesk.casework.limits import computed
 from casedesk.casework.openings import CaseAt, day_columns, living, open_cases, said, table
 from casedesk.casework.unsent import (
     Gap,

@@ -176,9 +176,14 @@ class Frame(QMainWindow):
 
     def new_record(self, kind: str, preset: dict[str, Any]) -> None:
         """Enter a new record, and open it."""
-        from casedesk.desktop.form.new import NewRecord  # noqa: PLC0415 - when first used
+        from casedesk.desktop.brief.beginning import NewBrief  # noqa: PLC0415 - when first used
+        from casedesk.desktop.form.new import NewRecord  # noqa: PLC0415
 
-        dialog = NewRecord(self.desk, kind, preset, self)
+        dialog: NewBrief | NewRecord = (
+            NewBrief(self.desk, preset, self)
+            if kind == "briefs"
+            else NewRecord(self.desk, kind, preset, self)
+        )
         dialog.entered.connect(lambda number: self._entered(kind, number, preset))
         dialog.open()
 

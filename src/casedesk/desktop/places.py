@@ -90,7 +90,29 @@ def _brief(desk: Desk, target: Target, parent: QWidget | None) -> Page:
     return BriefPage(desk, target, parent)
 
 
+def _person(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.person.page import PersonPage
+
+    return PersonPage(desk, target, parent)
+
+
+def _event(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.event.page import EventPage
+
+    return EventPage(desk, target, parent)
+
+
+def _evidence(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.evidence.page import EvidencePage
+
+    return EvidencePage(desk, target, parent)
+
+
 _RECORDS: dict[str, Callable[[Desk, Target, QWidget | None], Page]] = {
     "cases": _case,
+    "people": _person,
+    "events": _event,
+    "reprisals": _event,
+    "evidence": _evidence,
     "briefs": _brief,
 }

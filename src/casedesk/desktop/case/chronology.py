@@ -10,8 +10,9 @@ from casedesk.casework.chronology import GROUPS, Moment, chronology, group_label
 from casedesk.casework.overview import Overview
 from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.case.lines import joined
+from casedesk.desktop.case.spans import NARROW
 from casedesk.desktop.case.tab import Tab
-from casedesk.desktop.case.timeline import NARROW, Axis, Timeline, called, said_date
+from casedesk.desktop.case.timeline import Axis, Timeline, called, said_date
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.dates import in_words
 from casedesk.desktop.page import Target

@@ -23,6 +23,7 @@ class DetailsTab(Tab):
             self.page = _form(self.desk, seen.case.record)
             self.page.go.connect(self.go)
             self.page.new.connect(self.new)
+            self.page.said.connect(self.said)
             self.body.addWidget(self.page)
             self.page.load()
 

@@ -22,7 +22,7 @@ from casedesk.when import When, shown
 from casedesk.words import _
 
 #: How many questions are asked at once; answering some often answers others.
-_MOST_QUESTIONS = 8
+_MOST_QUESTIONS = 6
 
 
 class DoorBox(QWidget):
@@ -42,11 +42,9 @@ class DoorBox(QWidget):
             tagged=door_tag(each),
             key=f"door-{each.door.mechanism}",
         )
-        self.reasons = column(gap=6)
-        inset = look().px(100)
-        self.reasons.setContentsMargins(inset, 0, look().px(6), look().px(10))
-        self.more = widget(self.reasons)
-        self.setLayout(column(self.line, self.more, gap=0))
+        self.more: QWidget | None = None
+        self.body = column(self.line, gap=0)
+        self.setLayout(self.body)
         self._show()
 
     def _turn(self) -> None:
@@ -55,13 +53,22 @@ class DoorBox(QWidget):
 
     def _show(self) -> None:
         is_open = self.each.door.mechanism in self.opened
-        if is_open and not self.reasons.count():
-            for reason in self.each.door.reasons:
-                self.reasons.addWidget(label(reason.text))
-                self.reasons.addWidget(label(reason.source, "small"))
-        self.more.setVisible(is_open)
+        if is_open and self.more is None:
+            self.more = self._reasons()
+            self.body.addWidget(self.more)
+        if self.more is not None:
+            self.more.setVisible(is_open)
         said = _("reasons shown") if is_open else _("press for the reasons")
         self.line.setAccessibleDescription(said)
+
+    def _reasons(self) -> QWidget:
+        told = column(gap=6)
+        inset = look().px(120)
+        told.setContentsMargins(inset, 0, look().px(6), look().px(10))
+        for reason in self.each.door.reasons:
+            told.addWidget(label(reason.text))
+            told.addWidget(label(reason.source, "small"))
+        return widget(told)
 
 
 class DoorsTab(Tab):
@@ -92,7 +99,6 @@ class DoorsTab(Tab):
         self.due.show_lines(
             [partial(due_line, due, self.opener(due.record), full=True) for due in seen.due]
         )
-        self.doors.list.show_all()
         self.doors.show_lines([partial(DoorBox, each, self.opened) for each in seen.doors])
         self.facts.show_lines([partial(self._fact, each) for each in seen.facts])
         self._ask(seen)

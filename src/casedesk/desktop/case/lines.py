@@ -116,10 +116,6 @@ class Lines(QWidget):
         self._make = list(make)
         self._fill()
 
-    def show_all(self) -> None:
-        """From now on show every line at once."""
-        self._shown = 10**6
-
     def lines(self) -> list[Line]:
         """The lines that are shown."""
         parts = (self._body.itemAt(index) for index in range(self._body.count()))

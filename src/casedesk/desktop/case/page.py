@@ -180,6 +180,7 @@ class CasePage(Page):
         tab = _TABS[at][2](self.desk)
         tab.go.connect(self.go)
         tab.new.connect(self.new)
+        tab.said.connect(self.said)
         tab.turn.connect(self.open_tab)
         if isinstance(tab, PartiesTab):
             tab.audience.connect(self._see_as)

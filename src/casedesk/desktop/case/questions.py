@@ -70,7 +70,7 @@ class FactEntry(QWidget):
     ) -> None:
         super().__init__()
         self.desk, self.case, self.fact = desk, case, fact
-        self.which = QComboBox()
+        self.which: QComboBox | None = None
         self.meant = label("", "small")
         self.date = WhenEditor()
         self.wrong = label("", "small")
@@ -80,11 +80,8 @@ class FactEntry(QWidget):
         self._build(asks, asked_by)
 
     def _build(self, asks: str, asked_by: str) -> None:
-        for code, each in FACTS.items():
-            self.which.addItem(_(each.label), code)
-        self.which.setAccessibleName(_("Legal fact"))
-        self.which.setVisible(not self.fact)
-        self.which.currentIndexChanged.connect(self._explain)
+        if not self.fact:
+            self.which = self._chooser()
         name = asks or _("Date of the fact")
         self.date.line.setAccessibleName(name)
         self.save.setAccessibleName(_("Save the date: {question}").format(question=name))
@@ -92,16 +89,28 @@ class FactEntry(QWidget):
         self.date.line.returnPressed.connect(self._save)
         entry = row(self.date, self.save, gap=8)
         entry.setStretch(0, 1)
-        parts = [label(asks)] if asks else []
+        parts: list[QWidget] = [label(asks)] if asks else []
         parts += [label(asked_by, "small")] if asked_by else []
-        self.setLayout(column(*parts, self.which, self.meant, entry, self.wrong, gap=4))
+        parts += [self.meant]
+        if self.which is not None:
+            parts.insert(0, self.which)
+        self.setLayout(column(*parts, entry, self.wrong, gap=4))
         self._explain()
+
+    def _chooser(self) -> QComboBox:
+        made = QComboBox()
+        for code, each in FACTS.items():
+            made.addItem(_(each.label), code)
+        made.setAccessibleName(_("Legal fact"))
+        made.setProperty("key", "which-fact")
+        made.currentIndexChanged.connect(self._explain)
+        return made
 
     def _explain(self) -> None:
         self.meant.setText(_(FACTS[self._named()].explanation))
 
     def _named(self) -> str:
-        return self.fact or str(self.which.currentData())
+        return self.fact if self.which is None else str(self.which.currentData())
 
     def _save(self) -> None:
         typed, case, named = self.date.text().strip(), self.case, self._named()

@@ -24,6 +24,8 @@ class Tab(QWidget):
 
     go = Signal(Target)
     new = Signal(str, dict)
+    #: A sentence for the foot of the window.
+    said = Signal(str)
     #: Another tab of this case, by its name.
     turn = Signal(str)
 

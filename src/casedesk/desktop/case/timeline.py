@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from casedesk.casework.chronology import Moment
-from casedesk.desktop.case.scale import Scale, Span, scale_of
+from casedesk.desktop.case.scale import Scale, scale_of
+from casedesk.desktop.case.spans import paint_folds, paint_span, track_of, x_of
 from casedesk.desktop.lists.painting import box_of, direction_of, font_of, has, paint_words
 from casedesk.desktop.theme import look, theme
 from casedesk.domain.base import kinds
@@ -35,9 +36,6 @@ Index = QModelIndex | QPersistentModelIndex
 _MOMENT = Qt.ItemDataRole.UserRole + 1
 
 _ROW = 48
-
-#: In rows narrower than this, dates are not drawn: the words need the room.
-NARROW = 560
 
 #: The colour of each group, by the token of the look. The words say the group too.
 TONES = {
@@ -190,22 +188,6 @@ class Axis(QWidget):
             painter.drawLine(QPointF(x, self.height() - look().px(5)), QPointF(x, self.height()))
 
 
-def track_of(box: QRect, direction: Qt.LayoutDirection) -> QRect:
-    """Where in a row dates are drawn; nowhere in a row too narrow for words and axis."""
-    if box.width() < look().px(NARROW):
-        return QRect()
-    wide = min(look().px(420), int(box.width() * 0.36))
-    side = look().px(14)
-    own = QRect(box.right() - wide, box.top(), wide - side, box.height())
-    return QStyle.visualRect(direction, box, own)
-
-
-def x_of(track: QRect, place: float, direction: Qt.LayoutDirection) -> float:
-    """Where a place of the axis is drawn; time runs the way one reads."""
-    mirrored = direction == Qt.LayoutDirection.RightToLeft
-    return track.left() + (1 - place if mirrored else place) * track.width()
-
-
 class _Delegate(QStyledItemDelegate):
     """Paints one moment: date, title and second line, and its span on the axis."""
 
@@ -224,10 +206,10 @@ class _Delegate(QStyledItemDelegate):
         self._words(painter, option, moment, _words_of(box, track, direction))
         model = index.model()
         if not track.isNull() and isinstance(model, Moments):
-            _paint_folds(painter, track, model.scale, direction)
+            paint_folds(painter, track, model.scale, direction)
             if moment.when is not None:
                 tone = TONES[moment.group]
-                _paint_span(painter, track, model.scale.span(moment.when), tone, direction)
+                paint_span(painter, track, model.scale.span(moment.when), tone, direction)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
@@ -288,51 +270,3 @@ def _paint_group(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look().colour(TONES[moment.group]))
     painter.drawEllipse(QStyle.visualRect(direction, box, dot))
-
-
-def _paint_folds(
-    painter: QPainter, track: QRect, scale: Scale, direction: Qt.LayoutDirection
-) -> None:
-    """The line of time, with two strokes across it wherever time was folded."""
-    y, small = track.center().y() + 0.5, look().px(4)
-    painter.setPen(QPen(look().colour("line"), 1))
-    painter.drawLine(QPointF(track.left(), y), QPointF(track.right(), y))
-    for fold in scale.folds:
-        x = x_of(track, (fold.first + fold.last) / 2, direction)
-        painter.setPen(QPen(look().colour("field-line"), 1.2))
-        for shift in (-2, 2):
-            painter.drawLine(
-                QPointF(x + shift - small / 2, y + small), QPointF(x + shift + small / 2, y - small)
-            )
-
-
-def _paint_span(
-    painter: QPainter, track: QRect, span: Span, tone: str, direction: Qt.LayoutDirection
-) -> None:
-    """A day as a dot; a longer time as a bar, dashed where the date is in doubt, with an arrow
-    where nobody knows how far it goes.
-    """
-    y, colour = track.center().y() + 0.5, look().colour(tone)
-    one, other = x_of(track, span.first, direction), x_of(track, span.last, direction)
-    if span.is_day and not span.doubtful:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawEllipse(QPointF(one, y), look().px(5), look().px(5))
-        return
-    least = look().px(5)
-    left, right = min(one, other), max(one, other)
-    if right - left < 2 * least:
-        left, right = (left + right) / 2 - least, (left + right) / 2 + least
-    high = look().px(9)
-    faint = look().colour(tone)
-    faint.setAlpha(70)
-    pen = QPen(colour, 1.5, Qt.PenStyle.DashLine if span.doubtful else Qt.PenStyle.SolidLine)
-    painter.setPen(pen)
-    painter.setBrush(faint)
-    painter.drawRoundedRect(QRectF(left, y - high / 2, right - left, high), 3, 3)
-    painter.setPen(QPen(colour, 2))
-    for is_open, x, way in ((span.open_start, one, -1), (span.open_end, other, 1)):
-        if is_open:
-            step = look().px(5) * (-way if direction == Qt.LayoutDirection.RightToLeft else way)
-            painter.drawLine(QPointF(x, y), QPointF(x - step, y - high / 1.5))
-            painter.drawLine(QPointF(x, y), QPointF(x - step, y + high / 1.5))

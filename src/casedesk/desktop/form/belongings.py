@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.asking import Removing
 from casedesk.desktop.form.lines import Words
@@ -20,6 +21,11 @@ from casedesk.desktop.pieces.words import label
 from casedesk.domain.base import kind_called
 from casedesk.vault.door import Changes
 from casedesk.words import _
+
+#: Kinds that have a way of their own to be entered, and are only listed where there are some.
+_NOT_OFFERED = frozenset(
+    {"custom-values", "translations", "blocks", "versions", "disclosed-parties"}
+)
 
 
 class Belongings(Card):
@@ -39,9 +45,13 @@ class Belongings(Card):
         record_id: int,
         kinds: Sequence[str],
         heading: str = "",
+        *,
+        gather_empty: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """With `gather_empty`, kinds of which there are none are only offered to be added."""
         super().__init__(heading, parent)
+        self._gather = gather_empty
         self.desk, self.record_id, self.kinds = desk, record_id, tuple(kinds)
         self._ref = ""
         self.parts = column(gap=14)
@@ -80,22 +90,22 @@ class Belongings(Card):
     def _show(self, owned: Owned) -> None:
         self._ref = owned.ref
         emptied(self.parts)
+        none = [kind for kind in self.kinds if self._gather and not owned.by_kind[kind]]
+        gathered = [kind for kind in none if kind not in _NOT_OFFERED]
         for kind in self.kinds:
-            self.parts.addWidget(self._of_kind(kind, owned.by_kind[kind]))
+            if kind not in none:
+                self.parts.addWidget(self._of_kind(kind, owned.by_kind[kind]))
+        if gathered:
+            self.parts.addWidget(label(_("What else can be entered here:"), "muted"))
+            offers = (self._adding(kind, _(kind_called(kind).singular)) for kind in gathered)
+            self.parts.addWidget(widget(Flow(*offers)))
         self.counted.emit(sum(len(each) for each in owned.by_kind.values()))
 
     def _of_kind(self, kind: str, found: Sequence[Belonging]) -> QWidget:
         cls = kind_called(kind)
         plural = _(cls.plural)
-        adding = button(
-            _("Add"),
-            partial(self.add, kind),
-            icon="plus",
-            flat=True,
-            name=_("Add: {kind}").format(kind=_(cls.singular)),
-        )
         heading = label(plural[:1].upper() + plural[1:], "strong")
-        top = row(heading, adding)
+        top = row(heading, self._adding(kind, _("Add")))
         top.setStretch(0, 1)
         lines = column(top, gap=4)
         for each in found:
@@ -104,6 +114,10 @@ class Belongings(Card):
         if not found:
             lines.addWidget(label(_("None yet."), "muted"))
         return widget(lines)
+
+    def _adding(self, kind: str, text: str) -> QPushButton:
+        name = _("Add: {kind}").format(kind=_(kind_called(kind).singular))
+        return button(text, partial(self.add, kind), icon="plus", flat=True, name=name)
 
     def _line(self, each: Belonging) -> QWidget:
         words = column(self._title(each), gap=1)
@@ -126,7 +140,7 @@ class Belongings(Card):
     def _title(self, each: Belonging) -> QWidget:
         if each.opens is None:
             return Words(each.title)
-        return Opener(each.title, partial(self._open, each.opens))
+        return widget(row(Opener(each.title, partial(self._open, each.opens)), None))
 
     def _open(self, number: int) -> None:
         self.go.emit(Target(record=number))

@@ -67,12 +67,12 @@ class FieldBox(QWidget):
     def say_wrong(self, sentence: str) -> None:
         """Say beneath the field why its text means nothing; nothing takes that away."""
         self.wrong.setText(sentence)
-        self.wrong.setVisible(bool(sentence))
+        self.wrong.setVisible(bool(sentence) and not self.editor.explain(sentence))
         self.editor.show_wrong(wrong=bool(sentence))
         self.editor.call(self._called, sentence)
 
     def _changed(self) -> None:
-        if not self.wrong.isHidden():
+        if self.wrong.text():
             self.say_wrong("")
         self.changed.emit(self.field.name)
 

@@ -66,6 +66,7 @@ class ChoiceEditor(Editor):
         self.combo = Combo()
         self._values = {fold(choice.said): choice.value for choice in reversed(choices)}
         self._said = {choice.value: choice.said for choice in choices}
+        self._rows = {"": 0} | {choice.value: row for row, choice in enumerate(choices, 1)}
         self._dress(choices)
         self.setLayout(column(self.combo))
         self.takes_keys(self.combo)
@@ -91,6 +92,7 @@ class ChoiceEditor(Editor):
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setMaxVisibleItems(14)
         combo.setCompleter(finder)
+        popup_of(finder).setObjectName("offers")
         popup_of(finder).setItemDelegate(_Indented(finder))
 
     def text(self) -> str:
@@ -99,9 +101,8 @@ class ChoiceEditor(Editor):
 
     def put(self, text: str, said: str = "") -> None:
         self.combo.setEditText(put_in(said or self._said.get(text, text)))
-        index = self.combo.findData(text, _VALUE)
-        if index >= 0:
-            self.combo.setCurrentIndex(index)
+        if text in self._rows:
+            self.combo.setCurrentIndex(self._rows[text])
 
     def call(self, name: str, description: str = "") -> None:
         super().call(name, description)

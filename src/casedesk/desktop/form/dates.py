@@ -43,6 +43,13 @@ class WhenEditor(Editor):
     def put(self, text: str, said: str = "") -> None:  # noqa: ARG002 - a date says itself
         self.line.setText(put_in(text))
 
+    def explain(self, sentence: str) -> bool:  # noqa: ARG002 - the question says it better
+        self._pause.stop()
+        if self.question.count():
+            return True
+        self._say("")
+        return False
+
     def _read(self) -> None:
         emptied(self.question)
         self._pause.stop()

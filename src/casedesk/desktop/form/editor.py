@@ -44,6 +44,10 @@ class Editor(QWidget):
         """Mark the field as one whose text means nothing here."""
         mark(self.control, "wrong", on=wrong)
 
+    def explain(self, sentence: str) -> bool:  # noqa: ARG002 - most editors explain nothing
+        """Explain a refusal by itself, such as by a question; answers whether it did."""
+        return False
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             reason = event.reason()

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from casedesk.casework.values import PARTIES, harmless
 from casedesk.domain.base import Field, kinds, spine
-from casedesk.search.query import search
+from casedesk.domain.parties import Name
+from casedesk.fold import fold
+from casedesk.search.query import Hit, search
 from casedesk.vault.unit import Reading
 from casedesk.words import _
 
@@ -62,6 +64,29 @@ def found(
         return tuple(Found(hit.id, hit.kind, hit.ref, hit.title) for hit in fitting[:_MOST])
 
     return work
+
+
+def alike(untrusted_name: str) -> Callable[[Reading], tuple[Found, ...]]:
+    """Work that finds the parties that may be the one of this name: by any of their names, never
+    by what else is told of them.
+    """
+    typed = [word for word in fold(untrusted_name).split() if len(word) > 1]
+
+    def work(unit: Reading) -> tuple[Found, ...]:
+        hits = [hit for hit in search(unit, untrusted_name, _LOOKED_THROUGH) if hit.kind in PARTIES]
+        return tuple(
+            Found(hit.id, hit.kind, hit.ref, hit.title)
+            for hit in hits[: 4 * _MOST]
+            if hit.by == "name" or _is_named(unit, hit, typed)
+        )[:_MOST]
+
+    return work
+
+
+def _is_named(unit: Reading, hit: Hit, typed: Sequence[str]) -> bool:
+    names = [hit.title, *(each.name or "" for each in unit.all(Name, Name.party == hit.id))]
+    words = [word for name in names for word in fold(name).split()]
+    return any(word.startswith(begun) for begun in typed for word in words)
 
 
 def _newest(unit: Reading, allowed: Sequence[str]) -> tuple[Found, ...]:

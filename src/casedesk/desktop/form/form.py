@@ -70,7 +70,9 @@ class Form(QWidget):
         self.setLayout(column(self.notices, self.first, row(self.more, None), self.rest, gap=12))
         self.button = button(_("Save"), self.save, primary=True)
         self.status = label("", "muted")
-        self.foot = widget(row(self.button, self.status))
+        ends = row(self.button, self.status)
+        ends.setStretch(1, 1)
+        self.foot = widget(ends)
 
     # ---- what it shows -----------------------------------------------------------------------
 

@@ -92,6 +92,7 @@ class Pages(QPlainTextEdit):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._turn)
         self._grow()
 
     def typed(self) -> str:
@@ -128,6 +129,18 @@ class Pages(QPlainTextEdit):
             event.ignore()
         else:
             super().wheelEvent(event)
+
+    def _turn(self) -> None:
+        """Begin the lines at the side where their text begins."""
+        way = direction_of(self.document().firstBlock().text())
+        if way == Qt.LayoutDirection.LayoutDirectionAuto:
+            way = self.layoutDirection()
+        right = way == Qt.LayoutDirection.RightToLeft
+        option = self.document().defaultTextOption()
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        if option.alignment() != side:
+            option.setAlignment(side)
+            self.document().setDefaultTextOption(option)
 
     def _grow(self) -> None:
         spacing = self.fontMetrics().lineSpacing()

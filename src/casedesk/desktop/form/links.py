@@ -50,6 +50,7 @@ class LinkEditor(Editor):
         made.setWidget(self.line)
         made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         made.setMaxVisibleItems(12)
+        popup_of(made).setObjectName("offers")
         popup_of(made).setTextElideMode(Qt.TextElideMode.ElideMiddle)
         made.activated[QModelIndex].connect(self._take)  # type: ignore[index]
         return made

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from casedesk.casework.entering import LINKED_KINDS
 from casedesk.casework.values import PARTIES
 from casedesk.desktop.desk import Desk
-from casedesk.desktop.form.finding import Found, found, kind_word
+from casedesk.desktop.form.finding import Found, alike, kind_word
 from casedesk.desktop.form.form import Form
 from casedesk.desktop.form.linking import LinkParty
 from casedesk.desktop.form.opener import Opener
@@ -50,8 +50,8 @@ class RecordDialog(QDialog):
         self.body.addStretch(1)
         inner = widget(self.body)
         self.body.setContentsMargins(*[look().px(2)] * 4)
-        self.foot = row(button(_("Close"), self.close), None)
-        self.foot.insertWidget(2, self.form.foot)
+        self.foot = row(self.form.foot, button(_("Close"), self.close))
+        self.foot.setStretch(0, 1)
         self.area = scrolling(inner)
         whole = column(self.heading, self.area, self.foot, gap=14, margin=18)
         whole.setStretch(1, 1)
@@ -119,18 +119,18 @@ class NewRecord(RecordDialog):
     def _look(self) -> None:
         name = self.form.boxes["name"].editor.text()
         if name.strip():
-            self.desk.read(found(name, PARTIES), self._show_alike, self, latest="alike")
+            self.desk.read(alike(name), self._show_alike, self, latest="alike")
         else:
             emptied(self.aside)
 
-    def _show_alike(self, alike: tuple[Found, ...]) -> None:
+    def _show_alike(self, here: tuple[Found, ...]) -> None:
         emptied(self.aside)
-        if self.number is not None or not alike:
+        if self.number is not None or not here:
             return
         notice = Notice(_("Already here?"), "accent")
         lines = column(label(_("Already here?"), "strong"), gap=4)
-        for each in alike[:4]:
-            lines.addWidget(Opener(each.said, partial(self._use, each)))
+        for each in here[:4]:
+            lines.addLayout(row(Opener(each.said, partial(self._use, each)), None))
         emptied(notice.row)
         notice.row.addLayout(lines, 1)
         self.aside.addWidget(notice)

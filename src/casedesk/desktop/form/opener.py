@@ -21,7 +21,7 @@ class Opener(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(self._title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked=False: action())
         self._elide(10**6)
 

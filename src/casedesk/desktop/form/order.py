@@ -5,11 +5,13 @@ from casedesk.domain.base import fields_of, kind_called
 #: By kind, in the order in which they are asked. Kinds that are not here show their first fields.
 _MOST_USED = {
     "cases": ("title", "reference", "country", "status", "opened", "in_charge", "summary"),
-    "people": ("name", "country", "gender", "born", "description", "safe_contact"),
+    "people": ("name", "country", "gender", "born", "occupation", "description", "safe_contact"),
     "organisations": ("name", "country", "form", "description"),
     "states": ("name", "country"),
     "groups": ("name", "size", "country", "description"),
-    "events": ("title", "case", "act", "occurred", "place", "country", "description"),
+    "events": (
+        "title", "case", "act", "occurred", "place", "country", "reliability", "description",
+    ),
     "reprisals": (
         "title", "case", "form", "occurred", "place", "country", "description", "stated_by",
         "why_linked",

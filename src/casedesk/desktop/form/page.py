@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.asking import Removing
@@ -35,6 +35,9 @@ from casedesk.words import _
 
 #: So many sentences of the history are shown before one asks for all.
 _FEW = 8
+
+#: No more letters of a title than these head the page; all of them stand in its fields.
+_LONG = 160
 
 
 class RecordPage(Page):
@@ -87,15 +90,17 @@ class RecordPage(Page):
 
     def _show_head(self, found: Seen) -> None:
         emptied(self.head)
-        marks = row(tag(kind_word(found.found.kind), "accent"), tag(found.found.ref), None)
+        marks = row(
+            tag(_capital(kind_word(found.found.kind)), "accent"), tag(found.found.ref), None
+        )
         self.edit = button(_("Change"), self.change, icon="pencil", name=_("Change this record"))
         self.remove = button(
             _("Remove"), self._remove, icon="trash-2", danger=True, name=_("Remove this record")
         )
         self.edit.setEnabled(not found.removed and self.form is None)
         self.remove.setEnabled(not found.removed)
-        titles = row(label(found.title, "title"), self.edit, self.remove)
-        titles.setStretch(0, 1)
+        short = found.title if len(found.title) <= _LONG else found.title[:_LONG].rstrip() + "…"
+        titles = _stretched(label(short, "title"), self.edit, self.remove)
         for part in (self.edit, self.remove):
             titles.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.head.addLayout(titles)
@@ -124,26 +129,30 @@ class RecordPage(Page):
 
     def _value(self, said: Said) -> QWidget:
         if said.opens is not None:
-            return Opener(said.text, partial(self._open, said.opens))
+            return widget(row(Opener(said.text, partial(self._open, said.opens)), None))
         return Words(said.text)
 
     def _show_owned(self, found: Seen) -> None:
         emptied(self.owned)
-        for kind in found.owned:
-            card = Belongings(self.desk, found.found.id, (kind,))
-            card.go.connect(self.go)
-            if kind == "involvements" and can_have_parties(found.found.kind):
-                card.body.addWidget(LinkParty(self.desk, found.found.id))
-            self.owned.addWidget(card)
+        others = tuple(kind for kind in found.owned if kind != "involvements")
+        if "involvements" in found.owned and can_have_parties(found.found.kind):
+            card = Belongings(self.desk, found.found.id, ("involvements",))
+            card.body.addWidget(LinkParty(self.desk, found.found.id))
+            self._put_owned(card)
+        if others:
+            self._put_owned(Belongings(self.desk, found.found.id, others, gather_empty=True))
+
+    def _put_owned(self, card: Belongings) -> None:
+        card.go.connect(self.go)
+        self.owned.addWidget(card)
 
     def _show_around(self, found: Seen) -> None:
         emptied(self.around)
         if found.pointing:
             card = Card(_("Where it is named"))
             for each in found.pointing:
-                line = row(
-                    tag(kind_word(each.kind)), Opener(each.name, partial(self._open, each.id)), None
-                )
+                opener = Opener(each.text, partial(self._open, each.opens))
+                line = row(tag(kind_word(each.kind)), opener, None)
                 card.body.addWidget(widget(line))
             self.around.addWidget(card)
         self.around.addWidget(self._history(found.history))
@@ -191,7 +200,7 @@ class RecordPage(Page):
         form.saved.connect(lambda _number: self.said.emit(form.status.text()))
         form.load()
         self.inside.addWidget(form)
-        self.inside.addLayout(row(form.foot, None, button(_("Done"), self.finish, flat=True)))
+        self.inside.addLayout(_stretched(form.foot, button(_("Done"), self.finish)))
 
     def finish(self) -> None:
         """Put the form away; what was typed and not saved is kept as a draft."""
@@ -210,6 +219,17 @@ class RecordPage(Page):
 
     def _open(self, number: int) -> None:
         self.go.emit(Target(record=number))
+
+
+def _stretched(first: QWidget, *others: QWidget) -> QHBoxLayout:
+    """Parts side by side, the first with all the room."""
+    made = row(first, *others)
+    made.setStretch(0, 1)
+    return made
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _undone(unit: Writing) -> str:

@@ -60,6 +60,17 @@ class Owned:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointing:
+    """A record that names this one: what it is called, and which record tells more of it. Where
+    it belongs to another, that one is meant: the case in which a person has a role.
+    """
+
+    kind: str
+    text: str
+    opens: int
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A record as its page shows it. `owned` are the kinds that may belong to it; `removed` the
     reason where it was removed.
@@ -69,7 +80,7 @@ class Seen:
     title: str
     fields: tuple[Said, ...]
     owned: tuple[str, ...]
-    pointing: tuple[Found, ...]
+    pointing: tuple[Pointing, ...]
     history: tuple[str, ...]
     removed: bool = False
     empty: tuple[str, ...] = field(default=())
@@ -190,18 +201,35 @@ def _found(record: Record) -> Found:
     return Found(record.id, record.kind, record.ref, record.title)
 
 
-def _pointing(unit: Reading, record: Record) -> Iterator[Found]:
-    """The records that name this one in one of their fields and do not belong to it."""
+def _pointing(unit: Reading, record: Record) -> Iterator[Pointing]:
+    """What names this record in one of its fields and does not belong to it."""
     met: set[int] = {record.id}
     for table_name, column in sorted(_links_to(record.kind)):
         table = Record.metadata.tables[table_name]
-        query = select(spine.c.id, spine.c.kind, spine.c.ref, spine.c.title)
-        query = query.join(table, table.c.id == spine.c.id)
+        query = select(spine.c.id).join(table, table.c.id == spine.c.id)
         query = query.where(table.c[column] == record.id, spine.c.deleted.is_(None))
-        for row in unit.connection.execute(query.order_by(spine.c.title_sort)):
-            if row.id not in met and len(met) <= _MOST_POINTING:
-                met.add(row.id)
-                yield Found(row.id, row.kind, row.ref, row.title)
+        query = query.order_by(spine.c.title_sort).limit(_MOST_POINTING)
+        for number in unit.connection.execute(query).scalars():
+            if number not in met and len(met) <= _MOST_POINTING:
+                met.add(number)
+                yield _pointing_at(unit, unit.by_id(Record, number), record)
+
+
+def _pointing_at(unit: Reading, other: Record, record: Record) -> Pointing:
+    owner = getattr(other, type(other).owner or "", None)
+    if not owner or owner == record.id:
+        return Pointing(other.kind, _found(other).name, other.id)
+    owning = unit.followed(unit.by_id(Record, owner))
+    said = [
+        _in_words(unit, other, name) for name in _headline(other) if _says_more(other, name, record)
+    ]
+    text = " · ".join((_found(owning).name, *(each for each in said if each)))
+    return Pointing(owning.kind, text, owning.id)
+
+
+def _says_more(other: Record, name: str, record: Record) -> bool:
+    """Whether a field of another record says something else than that it points at this one."""
+    return not (fields_of(type(other))[name].is_link and getattr(other, name) == record.id)
 
 
 def _links_to(kind: str) -> set[tuple[str, str]]:

@@ -112,7 +112,7 @@ def _risks(unit: Reading, ids: Sequence[int]) -> dict[int, str]:
     noted = Party.risk.is_not(None), Party.risk != ""
     own = Party.__table__.c
     query = select(own.id, own.risk).where(own.id.in_(list(ids)), *noted)
-    return {number: risk for number, risk in unit.connection.execute(query)}
+    return {row.id: row.risk for row in unit.connection.execute(query)}
 
 
 def _line(row: Row, fields: Sequence[Field], heads: Sequence[Column], risk: str) -> Line:

@@ -35,7 +35,12 @@ def direction_of(option: QStyleOptionViewItem) -> Qt.LayoutDirection:
 
 
 def paint_words(
-    painter: QPainter, box: QRect, words: str, direction: Qt.LayoutDirection, *, at_end: bool = False
+    painter: QPainter,
+    box: QRect,
+    words: str,
+    direction: Qt.LayoutDirection,
+    *,
+    at_end: bool = False,
 ) -> int:
     """One line of text at the start of a box, elided where it is too long; answers its width.
 

@@ -1,0 +1,1 @@
+"""The page of a piece of evidence, and looking at its file."""

@@ -1,0 +1,1 @@
+"""What the pages of persons, events, proceedings and evidence are made of."""

@@ -1,0 +1,142 @@
+"""What the pages of persons, events, proceedings and evidence have in common: a head with what the
+record is called, sentences that must be seen, and cards below.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from casedesk.desktop.case.flow import Flow
+from casedesk.desktop.case.lines import joined, keeping_focus
+from casedesk.desktop.case.tab import Columns
+from casedesk.desktop.desk import Desk
+from casedesk.desktop.form.asking import Removing
+from casedesk.desktop.form.finding import kind_word
+from casedesk.desktop.form.new import NewRecord, RecordDialog
+from casedesk.desktop.page import Page, Target
+from casedesk.desktop.pieces.boxes import Notice, column, emptied, row, scrolling, widget
+from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.words import label, tag
+from casedesk.desktop.sheets.words import breaking
+from casedesk.desktop.theme import look
+from casedesk.words import _
+
+#: A title of more letters than this is cut in the head; its whole stands in the form.
+_LONGEST = 160
+
+
+class SheetPage(Page):
+    """A page of one record. Its constructor makes the cards, `place` lays them out, `load` asks,
+    and `show_sheet` fills what is there.
+    """
+
+    def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
+        super().__init__(desk, target, parent)
+        self.number = target.record or 0
+        self.kind = ""
+        self.ref = ""
+        self.title = label("", "title")
+        self.subtitle = label("", "muted")
+        self.tags = Flow()
+        self.notices = column(gap=8)
+        self.edit = button(_("Change"), self.change, icon="pencil", name=_("Change this record"))
+        self.remove = button(
+            _("Remove"), self._remove, icon="trash-2", flat=True, name=_("Remove this record")
+        )
+        self.ways: QHBoxLayout = row(self.edit, self.remove, gap=8)
+        self.dialog: RecordDialog | None = None
+        self.setFocusProxy(self.edit)
+
+    def place(self, wide: Sequence[QWidget], narrow: Sequence[QWidget]) -> None:
+        """Lay out the head and two columns of cards. Called once, by the constructor."""
+        body = column(self.header(), self.notices, Columns(wide, narrow), gap=14)
+        body.addStretch(1)
+        side, top = look().px(18), look().px(18)
+        body.setContentsMargins(side, top, side, top)
+        self.setLayout(column(scrolling(widget(body))))
+
+    def header(self) -> QWidget:
+        """The title, what stands below it, and what can be done."""
+        said = widget(column(self.title, self.subtitle, widget(self.tags), gap=4))
+        top = row(said, gap=12)
+        top.setStretch(0, 1)
+        buttons = widget(self.ways)
+        top.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTop)
+        return widget(top)
+
+    def show_head(
+        self, kind: str, ref: str, title: str, *under: str, tags: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Show what the record is called, a line below, and tags (words and tone)."""
+        self.kind, self.ref = kind, ref
+        cut = title[:_LONGEST].rstrip() + "…" if len(title) > _LONGEST else title
+        self.title.setText(breaking(cut))
+        self.subtitle.setText(breaking(joined(kind_word(kind).capitalize(), ref, *under)))
+        emptied(self.tags)
+        for text, tone in tags:
+            self.tags.addWidget(tag(text, tone))
+
+    def show_notices(self, notices: Sequence[tuple[str, str]]) -> None:
+        """Show sentences on coloured grounds, above all else (words and tone)."""
+        emptied(self.notices)
+        for text, tone in notices:
+            self.notices.addWidget(Notice(breaking(text), tone))
+
+    def filling(self, fill: Callable[[], None]) -> None:
+        """Fill the page; the keyboard stays where it was."""
+        keeping_focus(self, fill)
+
+    def opener(self, record: int) -> Callable[[], None]:
+        """What opens a record."""
+        return lambda: self.go.emit(Target(record=record))
+
+    def not_read(self, sentence: str) -> None:
+        """Say why the record could not be read."""
+        self.show_notices([(sentence, "danger")])
+
+    # ---- what can be done --------------------------------------------------------------------
+
+    def enter(
+        self, kind: str, preset: Mapping[str, str], *, all_fields: bool = False
+    ) -> RecordDialog:
+        """Open the form of a new record that belongs to this one."""
+        dialog = NewRecord(self.desk, kind, preset, self)
+        if all_fields:
+            dialog.form.loaded.connect(dialog.form.show_all)
+            dialog.form.loaded.connect(dialog.form.begin_typing)
+        return self._opened(dialog)
+
+    def change(self) -> RecordDialog:
+        """Open the form of this record."""
+        return self.change_other(self.kind, self.number)
+
+    def change_other(self, kind: str, record: int) -> RecordDialog:
+        """Open the form of something that belongs to this record."""
+        return self._opened(RecordDialog(self.desk, kind, record, {}, self))
+
+    def keep_draft(self) -> None:
+        if self.dialog is not None:
+            self.dialog.keep_draft()
+
+    def _opened(self, dialog: RecordDialog) -> RecordDialog:
+        self.dialog = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+        return dialog
+
+    def _closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None
+
+    def _remove(self) -> None:
+        asking = Removing(self.desk, self.number, self.kind, self.title.text(), self)
+        asking.removed.connect(lambda: self.go.emit(Target(place="today")))
+        asking.finished.connect(asking.deleteLater)
+        asking.open()
+
+
+def add_button(text: str, action: Callable[[], object], name: str = "") -> QPushButton:
+    """A button in the head of a card that adds something to it."""
+    return button(text, action, icon="plus", flat=True, name=name)
