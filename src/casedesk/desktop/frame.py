@@ -114,17 +114,17 @@ class Frame(QMainWindow):
 
     def _show(self, target: Target) -> None:
         if target.record is None:
-            self._put(target, "")
+            self._put(target, "", target.place)
             return
         number = target.record
         self.desk.read(
-            lambda unit: menus.kind_of_record(unit, number),
-            lambda kind: self._put(target, kind),
+            lambda unit: menus.kind_and_place(unit, number),
+            lambda found: self._put(target, *found),
             self,
             latest="page",
         )
 
-    def _put(self, target: Target, kind: str) -> None:
+    def _put(self, target: Target, kind: str, place: str) -> None:
         self.keep_drafts()
         page = page_for(self.desk, target, kind)
         page.go.connect(self.open)
@@ -136,7 +136,7 @@ class Frame(QMainWindow):
         if old is not None:
             self.pages.removeWidget(old)
             old.deleteLater()
-        self.sidebar.mark(target.place or menus.place_of(kind))
+        self.sidebar.mark(place)
         self.message.clear()
         self.refresh_counts()
         page.load()

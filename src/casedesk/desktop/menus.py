@@ -11,6 +11,7 @@ from casedesk.casework.query import OneOf, Query, communication_mechanisms
 from casedesk.desktop import preferences, theme
 from casedesk.desktop.places import PARTY_KINDS, PLACES
 from casedesk.domain.base import Record
+from casedesk.domain.proceedings import Proceeding
 from casedesk.vault.door import Writing
 from casedesk.vault.undo import undo_last
 from casedesk.vault.unit import Reading
@@ -120,9 +121,13 @@ def _undone(unit: Writing) -> str:
     return _("Taken back: {what}").format(what=undo_last(unit))
 
 
-def kind_of_record(unit: Reading, number: int) -> str:
-    """Of what kind a record is, after merging."""
-    return unit.followed(unit.by_id(Record, number)).kind
+def kind_and_place(unit: Reading, number: int) -> tuple[str, str]:
+    """Of what kind a record is, after merging, and the place of the sidebar it belongs to."""
+    record = unit.followed(unit.by_id(Record, number))
+    if isinstance(record, Proceeding):
+        letter = record.mechanism in communication_mechanisms()
+        return record.kind, "communications" if letter else "litigation"
+    return record.kind, place_of(record.kind)
 
 
 def place_of(kind: str) -> str:

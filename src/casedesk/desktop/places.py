@@ -108,11 +108,18 @@ def _evidence(desk: Desk, target: Target, parent: QWidget | None) -> Page:
     return EvidencePage(desk, target, parent)
 
 
+def _proceeding(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+    from casedesk.desktop.proceeding.page import ProceedingPage
+
+    return ProceedingPage(desk, target, parent)
+
+
 _RECORDS: dict[str, Callable[[Desk, Target, QWidget | None], Page]] = {
     "cases": _case,
     "people": _person,
     "events": _event,
     "reprisals": _event,
+    "proceedings": _proceeding,
     "evidence": _evidence,
     "briefs": _brief,
 }

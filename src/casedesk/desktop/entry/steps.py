@@ -227,7 +227,10 @@ class Recovery(Step):
             column(
                 label(said, "muted"), self.code, row(self.printing, None),
                 label(_("To be sure it is on paper, type two of its groups:"), "muted"),
-                *[field(_group_name(n), line) for n, line in zip(self.ASKED, self.lines, strict=True)],
+                *[
+                    field(_group_name(number), line)
+                    for number, line in zip(self.ASKED, self.lines, strict=True)
+                ],
                 gap=10,
             )
         )  # fmt: skip

@@ -16,7 +16,7 @@ from casedesk.desktop.pieces.buttons import button
 from casedesk.desktop.sheets.page import SheetPage, add_button
 from casedesk.desktop.sheets.people import PeopleCard
 from casedesk.desktop.sheets.rows import changeable
-from casedesk.desktop.sheets.words import Pairs, breaking, day
+from casedesk.desktop.sheets.words import Pairs, breaking, day, short
 from casedesk.words import _
 
 
@@ -137,9 +137,10 @@ class EventPage(SheetPage):
         return changeable(line, partial(self.change_other, "triggers", each.record), name)
 
     def _beside(self, each: Beside) -> Line:
+        said = _("this event: {relation}").format(relation=each.relation) if each.relation else ""
         return Line(
             breaking(each.event.title),
-            joined(day(each.when), each.relation, each.detail),
+            joined(day(each.when), said, short(each.detail)),
             self.opener(each.event.record),
             key=f"beside{each.record}",
         )

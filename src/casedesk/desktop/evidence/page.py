@@ -27,6 +27,9 @@ from casedesk.desktop.sheets.words import Pairs, breaking, day
 from casedesk.when import When
 from casedesk.words import _
 
+#: Kilobytes and megabytes as people count them.
+_DECIMAL = QLocale.DataSizeFormat.DataSizeSIFormat
+
 
 class EvidencePage(SheetPage):
     """One piece of evidence, and its file when somebody looks at it."""
@@ -232,7 +235,7 @@ def _file(seen: EvidenceSheet) -> list[Said]:
     return [
         Said(_("Name"), seeing.visible(seen.file_name), long=False),
         Said(_("Kind"), kind_of_file(seen.media_type), long=False),
-        Said(_("Size"), QLocale().formattedDataSize(seen.size), long=False),
+        Said(_("Size"), QLocale().formattedDataSize(seen.size, 1, _DECIMAL), long=False),
     ]
 
 

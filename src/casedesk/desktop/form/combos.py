@@ -1,6 +1,8 @@
 """Editors that choose: from a list that is searched while typing, or yes, no and not known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
@@ -64,10 +66,8 @@ class ChoiceEditor(Editor):
     def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.combo = Combo()
-        self._values = {fold(choice.said): choice.value for choice in reversed(choices)}
-        self._said = {choice.value: choice.said for choice in choices}
-        self._rows = {"": 0} | {choice.value: row for row, choice in enumerate(choices, 1)}
-        self._dress(choices)
+        self._listed = _listed(tuple(choices))
+        self._dress()
         self.setLayout(column(self.combo))
         self.takes_keys(self.combo)
         line = self.combo.lineEdit()
@@ -76,7 +76,7 @@ class ChoiceEditor(Editor):
         self.combo.setCurrentIndex(0)
         self.combo.currentTextChanged.connect(self.changed)
 
-    def _dress(self, choices: Sequence[Choice]) -> None:
+    def _dress(self) -> None:
         combo = self.combo
         combo.setEditable(True)
         combo.setLineEdit(Line())
@@ -84,10 +84,9 @@ class ChoiceEditor(Editor):
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(6)
         combo.setMaxVisibleItems(14)
-        model = _model((Choice("", ""), *choices), combo)
-        combo.setModel(model)
+        combo.setModel(self._listed.model)
         combo.view().setItemDelegate(_Indented(combo))
-        finder = _Finder(model, combo)
+        finder = _Finder(self._listed.model, combo)
         finder.setCompletionRole(_FOUND_BY)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setMaxVisibleItems(14)
@@ -97,12 +96,12 @@ class ChoiceEditor(Editor):
 
     def text(self) -> str:
         typed = taken_out(self.combo.currentText())
-        return self._values.get(fold(typed), typed) if typed.strip() else ""
+        return self._listed.values.get(fold(typed), typed) if typed.strip() else ""
 
     def put(self, text: str, said: str = "") -> None:
-        self.combo.setEditText(put_in(said or self._said.get(text, text)))
-        if text in self._rows:
-            self.combo.setCurrentIndex(self._rows[text])
+        self.combo.setEditText(put_in(said or self._listed.said.get(text, text)))
+        if text in self._listed.rows:
+            self.combo.setCurrentIndex(self._listed.rows[text])
 
     def call(self, name: str, description: str = "") -> None:
         super().call(name, description)
@@ -119,15 +118,32 @@ def popup_of(completer: QCompleter) -> QAbstractItemView:
     return popup
 
 
-def _model(choices: Sequence[Choice], parent: QWidget) -> QStandardItemModel:
-    model = QStandardItemModel(parent)
-    for choice in choices:
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Choices as a list shows them; by the folded words their values, by value words and row."""
+
+    model: QStandardItemModel
+    values: Mapping[str, str]
+    said: Mapping[str, str]
+    rows: Mapping[str, int]
+
+
+@cache
+def _listed(choices: tuple[Choice, ...]) -> _Listed:
+    """Made once and shared by every editor: a form of a person would be late by 60 ms else."""
+    model = QStandardItemModel()
+    for choice in (Choice("", ""), *choices):
         item = QStandardItem(choice.said)
         item.setData(choice.value, _VALUE)
         item.setData(choice.found_by, _FOUND_BY)
         item.setData(choice.depth, _DEPTH)
         model.appendRow(item)
-    return model
+    return _Listed(
+        model,
+        {fold(choice.said): choice.value for choice in reversed(choices)},
+        {choice.value: choice.said for choice in choices},
+        {"": 0} | {choice.value: row for row, choice in enumerate(choices, 1)},
+    )
 
 
 class YesNoEditor(Editor):

@@ -78,7 +78,9 @@ class WhenEditor(Editor):
     def _ask(self, choices: tuple[When, ...]) -> None:
         for choice in choices:
             said = when.shown(replace(choice, words=None))
-            self.question.addWidget(button(said, partial(self._choose, choice)))
+            # Else a window from right to left shows "September 1973 12".
+            shown = f"\u2068{said}\u2069" if self.isRightToLeft() else said
+            self.question.addWidget(button(shown, partial(self._choose, choice)))
         self.question.addStretch(1)
 
     def _choose(self, choice: When) -> None:

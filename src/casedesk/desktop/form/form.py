@@ -69,6 +69,7 @@ class Form(QWidget):
         self.more.hide()
         self.setLayout(column(self.notices, self.first, row(self.more, None), self.rest, gap=12))
         self.button = button(_("Save"), self.save, primary=True)
+        self.button.setToolTip(_("Ctrl+S"))
         self.status = label("", "muted")
         ends = row(self.button, self.status)
         ends.setStretch(1, 1)

@@ -3,7 +3,7 @@ and answers plain data.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -83,7 +83,6 @@ class Seen:
     pointing: tuple[Pointing, ...]
     history: tuple[str, ...]
     removed: bool = False
-    empty: tuple[str, ...] = field(default=())
 
 
 def typed_value(unit: Reading, of: Field, value: Any) -> Typed:
@@ -121,7 +120,6 @@ def seen(number: int) -> Callable[[Reading], Seen]:
             pointing=tuple(_pointing(unit, record)),
             history=tuple(reversed(sentences(unit, record))),
             removed=record.deleted is not None,
-            empty=tuple(each.label for each in said if not each.text),
         )
 
     return work

@@ -1,5 +1,6 @@
 """A place: its list with filters, order, words and saved views, and the record beside it."""
 
+from array import array
 from dataclasses import replace
 from functools import partial
 
@@ -131,7 +132,7 @@ class ListPage(Page):
         query: Query,
         chosen: int | None,
         top: int | None,
-        answer: "tuple[browsing.array[int], int]",
+        answer: "tuple[array[int], int]",
     ) -> None:
         ids, total = answer
         if not self.rows.extend(query, ids):
@@ -238,6 +239,9 @@ class ListPage(Page):
             wanted = None if choice.value is None else OneOf(frozenset({choice.value}))
             menu.addAction(
                 f"{choice.words[:60]}   {choice.number:,}".replace("&", "&&"),
-                lambda wanted=wanted: self._ask(self.question.filtered(field.name, wanted)),
+                partial(self._filter, field.name, wanted),
             )
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+
+    def _filter(self, name: str, wanted: OneOf | None) -> None:
+        self._ask(self.question.filtered(name, wanted))

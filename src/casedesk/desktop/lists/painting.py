@@ -11,13 +11,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 def box_of(option: QStyleOptionViewItem) -> QRect:
     """Where an item is painted."""
-    box: QRect = option.rect  # type: ignore[attr-defined]
+    box: QRect = option.rect
     return box
 
 
 def font_of(option: QStyleOptionViewItem, *, bold: bool = False, small: bool = False) -> QFont:
     """The font of the window, in its size of this moment."""
-    font = QFont(option.font)  # type: ignore[attr-defined]
+    font = QFont(option.font)
     font.setPixelSize(look().size("small" if small else "text"))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
@@ -25,12 +25,12 @@ def font_of(option: QStyleOptionViewItem, *, bold: bool = False, small: bool = F
 
 def has(option: QStyleOptionViewItem, state: QStyle.StateFlag) -> bool:
     """Whether the item is in this state: selected, under the mouse, with the focus."""
-    return bool(option.state & state)  # type: ignore[attr-defined]
+    return bool(option.state & state)
 
 
 def direction_of(option: QStyleOptionViewItem) -> Qt.LayoutDirection:
     """Whether the item is laid out from left to right."""
-    direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+    direction: Qt.LayoutDirection = option.direction
     return direction
 
 

@@ -44,7 +44,9 @@ class ConsentCard(Card):
         opens: Callable[[int], None],
     ) -> None:
         """Show what the decisions come to, and the decisions."""
-        self.outcomes.show_lines([partial(_outcome, each) for each in outcomes])
+        several = any(each.where for each in outcomes)
+        usual = _("everywhere else") if several else ""
+        self.outcomes.show_lines([partial(_outcome, each, usual) for each in outcomes])
         for part in (self.table, self.hint):
             part.setVisible(bool(decisions))
         self.empty.setVisible(not decisions)
@@ -66,8 +68,8 @@ def _cells(each: Decision) -> tuple[str, ...]:
     )
 
 
-def _outcome(each: Outcome) -> Line:
-    where = breaking(each.where) or _("everywhere")
+def _outcome(each: Outcome, usual: str) -> Line:
+    where = breaking(each.where) or usual
     return Line(
         joined(_("Towards: {audience}").format(audience=each.audience), where),
         outcome_words(each),

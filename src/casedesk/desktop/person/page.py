@@ -1,6 +1,6 @@
 """The page of a person: risk and safe contact first, then consents, cases, names, contacts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -16,15 +16,16 @@ from casedesk.casework.person_sheet import (
     person_sheet,
 )
 from casedesk.casework.sheet_parts import Linked
-from casedesk.desktop.case.lines import Line, ListCard, joined
+from casedesk.desktop.case.lines import Line, ListCard, Tagged, joined
 from casedesk.desktop.case.tab import this_day
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.evidence.attaching import Attaching
+from casedesk.desktop.form.finding import kind_word
 from casedesk.desktop.page import Target
 from casedesk.desktop.person.consents import ConsentCard
 from casedesk.desktop.pieces.buttons import button
 from casedesk.desktop.sheets.page import SheetPage, add_button
-from casedesk.desktop.sheets.words import Pairs, breaking, day
+from casedesk.desktop.sheets.words import Pairs, breaking, day, short
 from casedesk.words import _, n_
 
 
@@ -84,9 +85,7 @@ class PersonPage(SheetPage):
         self.show_head(seen.head.kind, seen.head.ref, seen.head.title, _cases_words(seen))
         self.show_notices(safety(seen))
         self.consents.show_decisions(seen.outcomes, seen.decisions, self._open_decision)
-        self.cases.show_lines(
-            [partial(self._role, each, role) for each in seen.cases for role in each.roles]
-        )
+        self.cases.show_lines([make for each in seen.cases for make in self._in_case(each)])
         self.situation.show_said(seen.facts)
         self.names.show_lines([partial(self._name, each) for each in seen.names])
         self.contacts.show_lines([partial(self._contact, each) for each in seen.contacts])
@@ -116,23 +115,39 @@ class PersonPage(SheetPage):
 
     # ---- lines -------------------------------------------------------------------------------
 
-    def _role(self, each: InCase, role: Role) -> Line:
-        inside = each.case is not None and each.case.record != role.subject.record
-        where = each.case.title if each.case else role.subject.title
-        hidden = ((role.hidden, "warning"),) if role.hidden else ()
-        basis = ((role.basis, "plain"),) if role.basis else ((_("no basis"), "warning"),)
+    def _in_case(self, each: InCase) -> list[Callable[[], Line]]:
+        """A line for the case with the roles in the case itself, then one for each part of it."""
+        if each.case is None:
+            return [partial(self._part, role) for role in each.roles]
+        own = [role for role in each.roles if role.subject == each.case]
+        parts = [role for role in each.roles if role.subject != each.case]
+        return [partial(self._case, each.case, own), *(partial(self._part, r) for r in parts)]
+
+    def _case(self, case: Linked, own: Sequence[Role]) -> Line:
+        ends = dict.fromkeys(tag for role in own for tag in _basis(role))
+        words = joined(*(role.role for role in own)) or _("in parts of it only:")
+        sources = dict.fromkeys(short(role.source) for role in own if role.source)
         return Line(
-            breaking(where),
-            joined(role.role, breaking(role.subject.title) if inside else "", role.source),
-            self.opener(each.case.record if each.case else role.subject.record),
-            ends=(*hidden, *basis),
+            breaking(case.title),
+            joined(words, *sources),
+            self.opener(case.record),
+            ends=tuple(ends),
+            key=f"case{case.record}",
+        )
+
+    def _part(self, role: Role) -> Line:
+        return Line(
+            joined(role.role, breaking(role.subject.title)),
+            joined(kind_word(role.subject.kind), short(role.source)),
+            self.opener(role.subject.record),
+            ends=_basis(role),
             key=f"role{role.record}",
         )
 
     def _name(self, each: NameAt) -> Line:
         return Line(
             breaking(each.name),
-            joined(each.form, each.language, each.detail),
+            joined(each.form, each.language, short(each.detail)),
             partial(self.change_other, "names", each.record),
             key=f"name{each.record}",
         )
@@ -175,26 +190,29 @@ class PersonPage(SheetPage):
         return Line(breaking(each.title), each.ref, self.opener(each.record))
 
 
+def _basis(role: Role) -> tuple[Tagged, ...]:
+    """Why the person may be named in a role, and what of it is kept back."""
+    hidden = ((role.hidden, "warning"),) if role.hidden else ()
+    return (*hidden, (role.basis, "plain") if role.basis else (_("no basis"), "warning"))
+
+
 def safety(seen: PersonSheet) -> list[tuple[str, str]]:
     """What must be known before anything is done: risk, safe contact, where the person is now."""
-    found = []
-    if seen.risk:
-        found.append((_("Risk: {risk}").format(risk=seen.risk), "danger"))
-    if seen.safe_contact:
-        rule = _("Safe contact: {rule}").format(rule=seen.safe_contact)
-        found.append((rule, "danger" if seen.risk else "warning"))
-    if not found:
-        found.append(
-            (_("Neither a risk nor a rule of safe contact is recorded. Ask, and note both with"
-               " “Change”."), "accent")
-        )  # fmt: skip
+    rows = [
+        _("Risk: {risk}").format(risk=seen.risk) if seen.risk else "",
+        _("Safe contact: {rule}").format(rule=seen.safe_contact) if seen.safe_contact else "",
+    ]
+    first = "\n".join(text for text in rows if text)
+    nothing = _("Neither a risk nor a rule of safe contact is recorded. Ask, and note both with"
+                " “Change”.")  # fmt: skip
+    found = [(first, "danger" if seen.risk else "warning") if first else (nothing, "accent")]
     if seen.overdue:
         words = n_(
             "Contact was expected {n} day ago. Try the safe way, then record it.",
             "Contact was expected {n} days ago. Try the safe way, then record it.",
             seen.overdue,
         )
-        found.append((words.format(n=seen.overdue), "danger"))
+        found.append((words.format(n=seen.overdue), "warning"))
     if seen.situation:
         found.append((_("Situation: {words}").format(words=seen.situation), "accent"))
     return found

@@ -10,7 +10,7 @@ from casedesk.casework.proceeding_sheet import StageAt
 from casedesk.desktop.case.lines import Line, joined
 from casedesk.desktop.pieces.boxes import column, emptied, row, widget
 from casedesk.desktop.pieces.words import label
-from casedesk.desktop.sheets.words import breaking, day
+from casedesk.desktop.sheets.words import breaking, day, short
 from casedesk.desktop.theme import look, theme
 from casedesk.words import _
 
@@ -72,7 +72,7 @@ def _step(each: StageAt, change: Callable[[int], Callable[[], object]]) -> QWidg
     when = day(each.when) or _("no date")
     return Line(
         breaking(each.title),
-        joined(when, breaking(each.document), breaking(each.detail)),
+        joined(when, breaking(each.document), breaking(short(each.detail))),
         change(each.record),
         key=f"stage{each.record}",
     )

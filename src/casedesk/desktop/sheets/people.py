@@ -15,7 +15,7 @@ from casedesk.desktop.pieces.boxes import Card, row
 from casedesk.desktop.pieces.words import label
 from casedesk.desktop.sheets.page import add_button
 from casedesk.desktop.sheets.rows import changeable
-from casedesk.desktop.sheets.words import breaking
+from casedesk.desktop.sheets.words import breaking, short
 from casedesk.words import _
 
 
@@ -60,7 +60,7 @@ class PeopleCard(Card):
         basis = ((each.basis_label, "plain"),) if each.basis_label else ()
         line = Line(
             breaking(each.party.title),
-            joined(each.role_label, each.detail, each.source),
+            joined(each.role_label, each.detail, short(each.source)),
             lambda: self.go.emit(Target(record=each.party.record)),
             tagged=(words, "plain") if words else None,
             ends=(*hidden, *basis),

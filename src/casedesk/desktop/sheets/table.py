@@ -19,6 +19,7 @@ class Table(QTableWidget):
     def __init__(self, name: str, headings: Sequence[str]) -> None:
         super().__init__(0, len(headings))
         self._actions: list[Callable[[], object]] = []
+        self.setObjectName("small-table")
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels(list(headings))
         self.verticalHeader().hide()

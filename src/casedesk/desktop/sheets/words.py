@@ -22,6 +22,12 @@ def breaking(text: str) -> str:
     return _LONG_RUN.sub(lambda found: found[0] + "\u200b", text)
 
 
+def short(text: str, most: int = 140) -> str:
+    """The beginning of a long text on one line: the whole stands where it was entered."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rstrip() + "…"
+
+
 def day(when: When | None) -> str:
     """A date in words, "" for none."""
     return shown(when) if when is not None else ""
