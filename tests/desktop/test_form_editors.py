@@ -47,7 +47,9 @@ def shown(qtbot: Any) -> Callable[[Editor], Editor]:
         qtbot.addWidget(made)
         made.show()
         qtbot.waitExposed(made)
+        made.activateWindow()
         made.setFocus()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
         return made
 
     return show

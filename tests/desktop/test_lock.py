@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,16 @@ def _processes(folder: Path) -> Iterator[int]:
                     yield int(entry.name)
             except OSError:
                 continue
+
+
+def _fresh(state: Path) -> list[int]:
+    """The processes that are left once the locked one is gone, waiting a moment for the first."""
+    for _moment in range(50):
+        found = list(_processes(state))
+        if found:
+            return found
+        time.sleep(0.1)
+    return []
 
 
 def _readable(process: int, wanted: bytes) -> bool:
@@ -73,8 +84,8 @@ def test_after_a_lock_no_process_holds_a_name_a_key_or_the_passphrase(tmp_path: 
         assert _readable(child.pid, key), "while it is open, the key must be found by this search"
         child.stdin.write("lock\n")
         child.stdin.flush()
-        assert child.wait(20) == 0
-        left = list(_processes(state))
+        assert child.wait(60) == 0
+        left = _fresh(state)
         assert left, "a fresh process asks for the passphrase"
         for process in left:
             assert not _readable(process, key)

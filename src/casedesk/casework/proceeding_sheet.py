@@ -48,7 +48,10 @@ class StageAt:
 
 @dataclass(frozen=True, slots=True)
 class AddresseeAt:
-    """Whoever was written to. `due` is the end of the reply clock, `overdue` its days gone by."""
+    """Whoever was written to. `due` is the end of the reply clock, `overdue` its days gone by.
+
+    `is_moot`: the body decided after it wrote, so nobody waits for that reply any more.
+    """
 
     record: int
     party: Linked | None
@@ -59,6 +62,7 @@ class AddresseeAt:
     grade: str
     due: When | None
     overdue: int
+    is_moot: bool
     rule: str
 
 
@@ -136,7 +140,7 @@ def proceeding_sheet(unit: Reading, number: int, day: date) -> ProceedingSheet:
         concerning=linked(unit, own.concerning),
         facts=said_fields(unit, own, _ON_TOP),
         stages=_stages(known, own, stages),
-        addressees=tuple(_addressee(unit, known, each, day) for each in addressees),
+        addressees=tuple(_addressee(unit, known, own, each, day) for each in addressees),
         mandates=tuple(
             (each.id, label_of("mandates", each.mandate))
             for each in unit.all(Mandate, Mandate.proceeding == own.id)
@@ -196,10 +200,13 @@ def _stages(
     return taken + tuple(StageAt(None, labels[name], None, "", "") for name in coming)
 
 
-def _addressee(unit: Reading, known: Mechanism | None, each: Addressee, day: date) -> AddresseeAt:
+def _addressee(
+    unit: Reading, known: Mechanism | None, own: Proceeding, each: Addressee, day: date
+) -> AddresseeAt:
     due = reply_clock(unit, known, each.transmitted)
     last = due.due.last if due and due.due else None
     late = last is not None and each.replied is None and last < day.toordinal()
+    moot = _is_moot(own, each.transmitted)
     return AddresseeAt(
         record=each.id,
         party=linked(unit, each.party),
@@ -209,9 +216,17 @@ def _addressee(unit: Reading, known: Mechanism | None, each: Addressee, day: dat
         reply=each.reply or "",
         grade=label_of("follow-up-grades", each.grade),
         due=due.due if due else None,
-        overdue=day.toordinal() - last if late and last is not None else 0,
+        overdue=day.toordinal() - last if late and last is not None and not moot else 0,
+        is_moot=moot and each.replied is None,
         rule=_(due.rule.text) if due else "",
     )
+
+
+def _is_moot(own: Proceeding, transmitted: When | None) -> bool:
+    if own.state in _OVER:
+        return True
+    decided = own.decided.first if own.decided else None
+    return decided is not None and transmitted is not None and (transmitted.first or 0) <= decided
 
 
 def _filing(unit: Reading, each: Filing) -> FilingAt:

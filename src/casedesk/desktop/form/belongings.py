@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.desk import Desk
@@ -68,17 +68,17 @@ class Belongings(Card):
         """Enter a new one."""
         from casedesk.desktop.form.new import NewRecord  # noqa: PLC0415 - when first used
 
-        NewRecord(self.desk, kind, self._owner(kind), self).open()
+        _open(NewRecord(self.desk, kind, self._owner(kind), self))
 
     def change(self, each: Belonging) -> None:
         """Change one."""
         from casedesk.desktop.form.new import RecordDialog  # noqa: PLC0415 - when first used
 
-        RecordDialog(self.desk, each.kind, each.id, self._owner(each.kind), self).open()
+        _open(RecordDialog(self.desk, each.kind, each.id, self._owner(each.kind), self))
 
     def remove(self, each: Belonging) -> None:
         """Ask why, and remove one."""
-        Removing(self.desk, each.id, each.kind, each.title, self).open()
+        _open(Removing(self.desk, each.id, each.kind, each.title, self))
 
     def _owner(self, kind: str) -> dict[str, str]:
         return {kind_called(kind).owner or "": self._ref}
@@ -144,3 +144,9 @@ class Belongings(Card):
 
     def _open(self, number: int) -> None:
         self.go.emit(Target(record=number))
+
+
+def _open(dialog: QDialog) -> None:
+    """Open a dialog, and let it go once it is closed."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

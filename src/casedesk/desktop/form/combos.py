@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -59,6 +59,11 @@ class Combo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def showPopup(self) -> None:
+        if not isinstance(self.itemDelegate(), _Indented):
+            self.setItemDelegate(_Indented(self))
+        super().showPopup()
+
 
 class ChoiceEditor(Editor):
     """One of a list, found by typing a part of its name. What is not in the list stays as typed."""
@@ -85,12 +90,21 @@ class ChoiceEditor(Editor):
         combo.setMinimumContentsLength(6)
         combo.setMaxVisibleItems(14)
         combo.setModel(self._listed.model)
-        combo.view().setItemDelegate(_Indented(combo))
-        finder = _Finder(self._listed.model, combo)
+        combo.setCompleter(None)  # type: ignore[arg-type] # Qt takes none; its stub does not know
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Its own list and the one of what is found take 10 ms to make: not before they are needed.
+        begins = event.type() in (QEvent.Type.FocusIn, QEvent.Type.KeyPress)
+        if begins and self.combo.completer() is None:
+            self._add_finder()
+        return super().eventFilter(watched, event)
+
+    def _add_finder(self) -> None:
+        finder = _Finder(self._listed.model, self.combo)
         finder.setCompletionRole(_FOUND_BY)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setMaxVisibleItems(14)
-        combo.setCompleter(finder)
+        self.combo.setCompleter(finder)
         popup_of(finder).setObjectName("offers")
         popup_of(finder).setItemDelegate(_Indented(finder))
 

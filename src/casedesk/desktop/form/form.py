@@ -131,7 +131,8 @@ class Form(QWidget):
         """Put the keyboard into the first field that can be typed in."""
         for box in self.boxes.values():
             if not box.editor.text():
-                box.editor.setFocus()
+                # Not at once: what stands on no screen yet takes no keys.
+                QTimer.singleShot(0, box.editor, box.editor.setFocus)
                 return
 
     # ---- what was typed ----------------------------------------------------------------------
@@ -156,7 +157,7 @@ class Form(QWidget):
         """Say beneath the field what is wrong with it, once somebody has gone on from it."""
         box = self.boxes[name]
         text = box.editor.text()
-        if box.is_changed and text:
+        if box.is_changed and text and self.isVisible():
             work = saving.checked(self.kind, {name: text})
             self.desk.read(work, partial(self._say, name, text), self, latest=f"check {name}")
 
@@ -212,6 +213,7 @@ class Form(QWidget):
         self.status.setText(_("Saved {time}").format(time=f"{datetime.now().astimezone():%H:%M}"))
 
     def _say_wrong(self, wrong: Mapping[str, str]) -> None:
+        self._timer.start()  # what was typed is not saved, so it is kept
         self.status.setText(_("Not saved: see the fields marked."))
         for name, sentence in wrong.items():
             if name not in self.boxes:
@@ -224,6 +226,7 @@ class Form(QWidget):
 
     def _refused(self, sentence: str) -> None:
         self._saving = False
+        self._timer.start()
         self.status.setText(_("Not saved."))
         emptied(self.notices)
         self.notices.addWidget(Notice(sentence, "danger"))

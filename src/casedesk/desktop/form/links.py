@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QHideEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from casedesk.casework.values import PARTIES
@@ -84,6 +84,10 @@ class LinkEditor(Editor):
                 return True
         return super().eventFilter(watched, event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._pause.stop()
+        super().hideEvent(event)
+
     def _typed(self) -> None:
         self._chosen = None
         self._detail("")
@@ -132,6 +136,7 @@ class LinkEditor(Editor):
         dialog.entered.connect(
             lambda number: self.desk.read(by_key(number), self.show_record, self)
         )
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
 

@@ -75,7 +75,7 @@ class RecordDialog(QDialog):
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.keep_draft()
+        self.form.keep_draft()
         super().closeEvent(event)
 
     def _loaded(self) -> None:
@@ -179,6 +179,7 @@ class NewRecord(RecordDialog):
             self.parties.addWidget(label(each.title))
 
     def done(self, result: int) -> None:
+        self._pause.stop()
         if self.number is not None:
             number, self.number = self.number, None
             self.entered.emit(number)

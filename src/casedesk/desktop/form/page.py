@@ -212,7 +212,9 @@ class RecordPage(Page):
     def _remove(self) -> None:
         if self.seen is not None:
             here = self.seen.found
-            Removing(self.desk, here.id, here.kind, self.seen.title, self).open()
+            asking = Removing(self.desk, here.id, here.kind, self.seen.title, self)
+            asking.finished.connect(asking.deleteLater)
+            asking.open()
 
     def _undo(self) -> None:
         self.desk.write(_("Took back the last change"), _undone, self.said.emit, self)

@@ -58,6 +58,8 @@ def reply_tag(each: AddresseeAt) -> Tagged:
         return _("replied"), "good"
     if each.transmitted is None:
         return _("not sent"), "plain"
+    if each.is_moot:
+        return _("no reply"), "plain"
     if each.overdue:
         words = n_("{n} day over", "{n} days over", each.overdue)
         return words.format(n=each.overdue), "danger"
@@ -67,7 +69,7 @@ def reply_tag(each: AddresseeAt) -> Tagged:
 def reply_words(each: AddresseeAt) -> str:
     """Reference, dates and the reply of an addressee."""
     sent = _("written to {day}").format(day=day(each.transmitted)) if each.transmitted else ""
-    waits = each.due is not None and each.replied is None
+    waits = each.due is not None and each.replied is None and not each.is_moot
     due = _("reply due {day}").format(day=day(each.due)) if waits else ""
     came = _("replied {day}").format(day=day(each.replied)) if each.replied else ""
     above = joined(each.reference, sent, due, came)

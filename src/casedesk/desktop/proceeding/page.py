@@ -129,7 +129,8 @@ class ProceedingPage(SheetPage):
     def _show_head(self, seen: ProceedingSheet) -> None:
         state = ((seen.state_label, "accent"),) if seen.state_label else ()
         result = ((seen.result, "plain"),) if seen.result else ()
-        where = joined(seen.mechanism, seen.forum or seen.body)
+        body = "" if seen.body in seen.mechanism else seen.body
+        where = joined(seen.mechanism, seen.forum or body)
         self.show_head(
             seen.head.kind, seen.head.ref, seen.head.title, where, seen.reference,
             tags=(*state, *result),

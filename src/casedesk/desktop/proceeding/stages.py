@@ -45,7 +45,8 @@ class Stages(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.body = column(gap=0)
+        self.body = column()
+        self.body.setSpacing(0)  # the pieces of the line touch
         self.setLayout(self.body)
 
     def show_stages(

@@ -4,8 +4,9 @@ record is called, sentences that must be seen, and cards below.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.case.lines import joined, keeping_focus
@@ -40,11 +41,12 @@ class SheetPage(Page):
         self.subtitle = label("", "muted")
         self.tags = Flow()
         self.notices = column(gap=8)
+        self.content = Content()
         self.edit = button(_("Change"), self.change, icon="pencil", name=_("Change this record"))
         self.remove = button(
             _("Remove"), self._remove, icon="trash-2", flat=True, name=_("Remove this record")
         )
-        self.ways: QHBoxLayout = row(self.edit, self.remove, gap=8)
+        self.ways: QHBoxLayout = row(self.edit, self.remove, None, gap=8)
         self.dialog: RecordDialog | None = None
         self.setFocusProxy(self.edit)
 
@@ -54,16 +56,13 @@ class SheetPage(Page):
         body.addStretch(1)
         side, top = look().px(18), look().px(18)
         body.setContentsMargins(side, top, side, top)
-        self.setLayout(column(scrolling(widget(body))))
+        self.content.setLayout(body)
+        self.setLayout(column(scrolling(self.content)))
 
     def header(self) -> QWidget:
         """The title, what stands below it, and what can be done."""
         said = widget(column(self.title, self.subtitle, widget(self.tags), gap=4))
-        top = row(said, gap=12)
-        top.setStretch(0, 1)
-        buttons = widget(self.ways)
-        top.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTop)
-        return widget(top)
+        return Header(said, widget(self.ways))
 
     def show_head(
         self, kind: str, ref: str, title: str, *under: str, tags: Sequence[tuple[str, str]] = ()
@@ -86,6 +85,7 @@ class SheetPage(Page):
     def filling(self, fill: Callable[[], None]) -> None:
         """Fill the page; the keyboard stays where it was."""
         keeping_focus(self, fill)
+        self.content.settle()
 
     def opener(self, record: int) -> Callable[[], None]:
         """What opens a record."""
@@ -135,6 +135,50 @@ class SheetPage(Page):
         asking.removed.connect(lambda: self.go.emit(Target(place="today")))
         asking.finished.connect(asking.deleteLater)
         asking.open()
+
+
+class Content(QWidget):
+    """What scrolls; it takes the height its texts need."""
+
+    def settle(self) -> None:
+        """Lay out what was put in just now.
+
+        Qt shows new parts a moment later, and counts them as empty until then; the room they need
+        is asked for once too seldom, and lines were seen squeezed to nothing.
+        """
+        explicit = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+        for part in self.findChildren(QWidget):
+            if part.isHidden() and not part.isWindow() and not part.testAttribute(explicit):
+                part.show()
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._ask)
+
+    def _ask(self) -> None:
+        if self.heightForWidth(self.width()) > self.height():
+            self.updateGeometry()
+
+
+class Header(QWidget):
+    """What a record is called, and what can be done beside it; below it where room is short."""
+
+    def __init__(self, said: QWidget, ways: QWidget) -> None:
+        super().__init__()
+        # The buttons stand in a column, above what stretches: else they would be drawn out.
+        above = column(ways)
+        above.addStretch(1)
+        self.pair = row(said, widget(above), gap=12)
+        self.pair.setStretch(0, 1)
+        self.setLayout(self.pair)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside = event.size().width() >= look().px(860)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self.pair.direction() != way:
+            self.pair.setDirection(way)
+        super().resizeEvent(event)
 
 
 def add_button(text: str, action: Callable[[], object], name: str = "") -> QPushButton:
