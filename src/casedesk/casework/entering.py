@@ -33,7 +33,7 @@ _HOW = {
 }  # fmt: skip
 
 #: What was decided, printed or sent stands: it can be added to and removed, never rewritten.
-_NEVER_REWRITTEN = {
+NEVER_REWRITTEN = {
     "consents": (
         "person", "audience", "state", "shown_as", "wording", "case", "mechanism", "proceeding",
         "decided",
@@ -108,7 +108,7 @@ def _shipped_hash(values: Mapping[str, Any]) -> str:
 
 def change(unit: Writing, record: Record, untrusted: Mapping[str, str]) -> Record:
     """Give fields of a record what a person typed; nothing typed empties a field."""
-    kept = _NEVER_REWRITTEN.get(record.kind, ())
+    kept = NEVER_REWRITTEN.get(record.kind, ())
     values = read_values(unit, type(record), untrusted)
     rewritten = [name for name in values if name in kept and values[name] != getattr(record, name)]
     if rewritten:

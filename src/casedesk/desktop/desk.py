@@ -56,6 +56,7 @@ class Desk(QObject):
         }
         self._newest: dict[tuple[int, str], int] = {}
         self._waiting = 0
+        self._closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -111,6 +112,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Let saves that were begun end, and close the vault. Nothing more is read or drawn."""
+        self._closed = True
         for name in ("read", "work"):
             self._lanes[name].shutdown(wait=True, cancel_futures=True)
         closing = self._lanes["write"].submit(self.vault.close)
@@ -125,6 +127,8 @@ class Desk(QObject):
         return (*key, self._newest[key])
 
     def _submit(self, lane: str, work: Callable[[], Any], answer: _Answer) -> None:
+        if self._closed:  # a late timer of a page, while the windows go
+            return
         self._waiting += 1
         self._lanes[lane].submit(self._do, work, answer)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from casedesk.desktop import menus
 from casedesk.desktop.page import Page, Target
@@ -185,6 +185,7 @@ class Frame(QMainWindow):
             else NewRecord(self.desk, kind, preset, self)
         )
         dialog.entered.connect(lambda number: self._entered(kind, number, preset))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _entered(self, kind: str, number: int, preset: dict[str, Any]) -> None:
@@ -193,9 +194,11 @@ class Frame(QMainWindow):
             self.open(Target(record=number))
 
     def keep_drafts(self) -> None:
-        """Keep what was typed and not saved."""
-        if self.page is not None:
-            self.page.keep_draft()
+        """Keep what was typed and not saved, on the page and in open dialogs."""
+        for each in (self.page, *self.findChildren(QDialog)):
+            keep = getattr(each, "keep_draft", None)
+            if keep is not None:
+                keep()
 
     # ---- covering and closing ----------------------------------------------------------------
 

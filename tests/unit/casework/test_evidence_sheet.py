@@ -1,5 +1,6 @@
 """A piece of evidence: its file, what it supports, its copies, its custody in order of time."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_a_copy_and_its_original_name_each_other(
 def test_custody_is_told_from_its_beginning(vault: Vault, original: str) -> None:
     for action, day in (("sent", "2026-05-02"), ("lent", "2019"), ("looked-at", "2020-01")):
         said = {"evidence": original, "action": action, "occurred": day}
-        vault.write("Note", lambda unit, said=said: entering.enter(unit, "custody", said).ref)
+        vault.write("Note", partial(entering.enter, kind="custody", untrusted=said))
     told = [each.action for each in sheet(vault, original).custody]
     assert told.index("Lent") < told.index("Looked at") < told.index("Sent")
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from casedesk.casework.entering import _NEVER_REWRITTEN
+from casedesk.casework.entering import NEVER_REWRITTEN
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form import saving
 from casedesk.desktop.form.box import Box, FieldBox, Fields, FixedBox
@@ -116,7 +116,7 @@ class Form(QWidget):
         """Whether a value is given and stays, or was decided and is never rewritten."""
         if name in loaded.given and loaded.given[name].said:
             return True
-        return self.record_id is not None and name in _NEVER_REWRITTEN.get(self.kind, ())
+        return self.record_id is not None and name in NEVER_REWRITTEN.get(self.kind, ())
 
     def show_all(self) -> None:
         """Show the fields that are used less, too."""

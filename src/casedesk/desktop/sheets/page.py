@@ -48,6 +48,7 @@ class SheetPage(Page):
         )
         self.ways: QHBoxLayout = row(self.edit, self.remove, None, gap=8)
         self.dialog: RecordDialog | None = None
+        self.asking: Removing | None = None
         self.setFocusProxy(self.edit)
 
     def place(self, wide: Sequence[QWidget], narrow: Sequence[QWidget]) -> None:
@@ -131,7 +132,7 @@ class SheetPage(Page):
         self.dialog = None
 
     def _remove(self) -> None:
-        asking = Removing(self.desk, self.number, self.kind, self.title.text(), self)
+        asking = self.asking = Removing(self.desk, self.number, self.kind, self.title.text(), self)
         asking.removed.connect(lambda: self.go.emit(Target(place="today")))
         asking.finished.connect(asking.deleteLater)
         asking.open()
