@@ -160,3 +160,13 @@ def _unnamed(window: QWidget) -> list[str]:
         and each.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not (each.accessibleName() or getattr(each, "text", str)() or each.focusProxy())
     ]
+
+
+def test_a_file_is_attached_where_it_belongs_and_else_the_way_is_said(
+    frame: Frame, qtbot: Any, until: Until
+) -> None:
+    frame.open(Target("evidence"))
+    until(frame.desk)
+    frame.new_record("evidence", {})
+    assert frame.message.isVisible()
+    assert not frame.findChildren(NewRecord)

@@ -175,7 +175,10 @@ class Frame(QMainWindow):
         palette.open()
 
     def new_record(self, kind: str, preset: dict[str, Any]) -> None:
-        """Enter a new record, and open it."""
+        """Enter a new record, and open it. Evidence is a file attached to the record in sight."""
+        if kind == "evidence":
+            self.attach()
+            return
         from casedesk.desktop.brief.beginning import NewBrief  # noqa: PLC0415 - when first used
         from casedesk.desktop.form.new import NewRecord  # noqa: PLC0415
 
@@ -187,6 +190,21 @@ class Frame(QMainWindow):
         dialog.entered.connect(lambda number: self._entered(kind, number, preset))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def attach(self) -> None:
+        """Seal a file as evidence for the record one is on."""
+        from casedesk.desktop.evidence.attaching import Attaching  # noqa: PLC0415
+
+        page = self.page
+        if page is None or page.target.record is None:
+            self.message.say(
+                _("Open the case, person or event the file belongs to, and attach it there."),
+                "accent",
+            )
+            return
+        attaching = Attaching(page)
+        attaching.attached.connect(lambda number: self.open(Target(record=number)))
+        attaching.ask(page.target.record)
 
     def _entered(self, kind: str, number: int, preset: dict[str, Any]) -> None:
         # What was added to the page one is on (a name, a consent) appears on that page.

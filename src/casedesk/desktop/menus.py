@@ -31,7 +31,6 @@ NEW_KINDS = (
     ("reprisals", "Reprisal"),
     ("engagements", "Engagement"),
     ("proceedings", "Proceeding"),
-    ("evidence", "Evidence"),
     ("instruments", "Text of a body"),
     ("tasks", "Task"),
     ("notes", "Note"),
