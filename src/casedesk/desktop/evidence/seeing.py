@@ -34,6 +34,24 @@ _ALLOCATION = 320
 #: The formats of pictures that are read, by media type, with the name Qt's reader has for each.
 PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/webp": "webp"}
 
+#: The encodings a person can choose where a text shows wrong letters: none tells itself for sure.
+ENCODINGS = (
+    ("", "as recognised"),
+    ("utf_8", "Unicode (UTF-8)"),
+    ("cp1256", "Arabic, Persian (Windows)"),
+    ("cp1251", "Cyrillic (Windows)"),
+    ("koi8_r", "Cyrillic (KOI8)"),
+    ("gb18030", "Chinese (GB)"),
+    ("big5", "Chinese (Big5)"),
+    ("cp1252", "Western (Windows)"),
+    ("cp1254", "Turkish (Windows)"),
+    ("cp1258", "Vietnamese (Windows)"),
+    ("cp874", "Thai (Windows)"),
+    ("cp949", "Korean"),
+    ("cp932", "Japanese"),
+    ("utf_16", "Unicode (UTF-16)"),
+)
+
 #: Signs that turn the direction of what follows, and so can show a text as another one.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LOOKED_AT = 1 << 16
@@ -67,12 +85,15 @@ def _known(name: str) -> bool:
     return name in {bytes(each.data()).decode() for each in QImageReader.supportedImageFormats()}
 
 
-def text_part(vault: Vault, record: int, number: int) -> TextPart:
-    """One part of a text, with what would act on the screen made visible."""
+def text_part(vault: Vault, record: int, number: int, codec: str = "") -> TextPart:
+    """One part of a text, with what would act on the screen made visible.
+
+    `codec` is the encoding somebody chose; "" where its bytes are to tell.
+    """
     with _opened(vault, record) as file:
         parts = max(1, -(-file.size // PART))
         number = max(0, min(number, parts - 1))
-        codec = _codec(file)
+        codec = codec or _codec(file)
         start = number * PART
         # Some bytes more on both sides: a character may lie across the border of two parts.
         file.seek(max(0, start - 4))
@@ -154,7 +175,8 @@ def _decoded(codec: str, before: bytes, here: bytes, behind: bytes) -> str:
 
 def _utf8_border(text: bytes) -> int:
     """How many bytes at the beginning go on with a character that began before."""
-    return next((at for at, byte in enumerate(text[:4]) if byte & 0xC0 != 0x80), 0)
+    borders = (at for at, byte in enumerate(text[:4]) if byte & 0xC0 != 0x80)
+    return next(borders, len(text[:4]))
 
 
 _BORDERS: dict[str, Callable[[bytes], int]] = {

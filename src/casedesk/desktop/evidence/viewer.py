@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.evidence import seeing
 from casedesk.desktop.evidence.seeing import TextPart
+from casedesk.desktop.form.combos import Combo
 from casedesk.desktop.form.editor import HINTS
 from casedesk.desktop.pieces.boxes import Notice, column, emptied, row, widget
 from casedesk.desktop.pieces.buttons import button
@@ -116,10 +117,15 @@ class Viewer(QWidget):
         self.before = button(_("Part before"), lambda: self.turn(-1))
         self.after = button(_("Next part"), lambda: self.turn(1))
         self.part_said = one_line("", "muted")
+        self.letters = Combo()
+        self.letters.setAccessibleName(_("Letters of the text"))
+        for codec, words in seeing.ENCODINGS:
+            self.letters.addItem(_(words), codec)
+        self.letters.activated.connect(lambda _at: self.turn(0))
         top = row(self.back, self.name, gap=12)
         top.setStretch(1, 1)
         tools = row(
-            self.smaller, self.size_said, self.larger, self.fitting, None, self.before,
+            self.smaller, self.size_said, self.larger, self.fitting, self.letters, None, self.before,
             self.part_said, self.after,
         )  # fmt: skip
         for part in (self.picture, self.text, widget(self.sentence)):
@@ -135,6 +141,7 @@ class Viewer(QWidget):
         """Show the file of a piece of evidence."""
         self.record, self.part, self.text_scale = record, 0, 100
         self.name.setText(breaking(title[:160]))
+        self.letters.setCurrentIndex(0)
         self._say(_("The file is being opened …"))
         self._tools(picture=False, text=False)
         vault = self.desk.vault
@@ -149,7 +156,8 @@ class Viewer(QWidget):
 
     def turn(self, by: int) -> None:
         """Show another part of the text."""
-        work = partial(seeing.text_part, self.desk.vault, self.record, self.part + by)
+        codec = str(self.letters.currentData() or "")
+        work = partial(seeing.text_part, self.desk.vault, self.record, self.part + by, codec)
         self.desk.work(work, self._show_text, self, latest="seen", failed=self._say)
 
     def leave(self) -> None:
@@ -186,6 +194,7 @@ class Viewer(QWidget):
         for part in (self.smaller, self.larger, self.size_said):
             part.setVisible(picture or text)
         self.fitting.setVisible(picture)
+        self.letters.setVisible(text)
         for each in (self.before, self.part_said, self.after):
             each.setVisible(text and self.parts > 1)
 
