@@ -13,6 +13,7 @@ from casedesk.desktop.event.page import EventPage
 from casedesk.desktop.form.finding import by_key
 from casedesk.desktop.form.lines import Words
 from casedesk.desktop.page import Target
+from casedesk.desktop.pieces.boxes import Notice
 
 Until = Callable[[Desk], None]
 Shown = Callable[[int], EventPage]
@@ -120,9 +121,7 @@ def test_risk_of_those_involved_stands_first(desk: Desk, shown: Shown) -> None:
     _ana, ana = enter(desk, "people", {"name": "Ana", "risk": "Watched"})
     enter(desk, "involvements", {"subject": ref, "party": ana, "role": "witness"})
     page = shown(number)
-    first = page.notices.itemAt(0)
-    assert first is not None
-    assert "Watched" in first.widget().text.text()
+    assert "Watched" in page.findChildren(Notice)[0].text.text()
 
 
 def test_the_case_is_one_press_away(desk: Desk, shown: Shown, qtbot: Any) -> None:

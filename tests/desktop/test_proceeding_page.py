@@ -13,6 +13,7 @@ from casedesk.desktop.case.lines import Line
 from casedesk.desktop.case.tab import this_day
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.page import Target
+from casedesk.desktop.pieces.boxes import Notice
 from casedesk.desktop.proceeding.page import ProceedingPage
 from casedesk.desktop.proceeding.stages import Rail
 
@@ -111,16 +112,14 @@ def test_steps_taken_are_filled_and_those_to_come_are_not(
 def test_without_a_mechanism_the_page_says_what_to_choose(desk: Desk, shown: Shown) -> None:
     number, _ref = enter(desk, "proceedings", {"title": "A matter"})
     page = shown(number)
-    first = page.notices.itemAt(0)
-    assert first is not None
-    assert "No mechanism is chosen" in first.widget().text.text()
+    assert "No mechanism is chosen" in page.findChildren(Notice)[0].text.text()
 
 
 def test_an_unusual_reference_is_doubted_and_kept(desk: Desk, shown: Shown) -> None:
     said = {"title": "A letter", "mechanism": "un-sp", "reference": "my letter of May"}
     number, _ref = enter(desk, "proceedings", said)
     page = shown(number)
-    assert "mostly look like" in page.notices.itemAt(0).widget().text.text()
+    assert "mostly look like" in page.findChildren(Notice)[0].text.text()
     assert "my letter of May" in page.subtitle.text()
 
 

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from casedesk.casework import entering
-from casedesk.casework.person_sheet import Outcome, PersonSheet, person_sheet
+from casedesk.casework.person_consents import Outcome
+from casedesk.casework.person_sheet import PersonSheet, person_sheet
 from casedesk.domain.disclosures import DisclosedParty, Disclosure
 from casedesk.vault.door import Writing
 from casedesk.vault.vault import Vault

@@ -185,7 +185,7 @@ class EvidencePage(SheetPage):
         if subject is None:
             self.said.emit(_("Link it to a case or event first; the copy then belongs there too."))
             return
-        self.attaching.ask(subject, {"derived_from": self.number, "form": None})
+        self.attaching.ask(subject, {"derived_from": self.number})
 
     def _show_print(self) -> None:
         if self.seen is not None:

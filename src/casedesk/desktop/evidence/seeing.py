@@ -169,6 +169,8 @@ def _decoded(codec: str, before: bytes, here: bytes, behind: bytes) -> str:
     if find is None:
         return here.decode(codec, "replace")
     start = find(here) if before else 0
+    if start == len(here):  # one character fills more than this part
+        return ""
     end = find(behind)
     return (here[start:] + behind[:end]).decode(codec, "replace").removeprefix("\ufeff")
 

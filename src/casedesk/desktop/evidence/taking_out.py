@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from casedesk.desktop.form.lines import Line
@@ -70,11 +71,22 @@ class TakingOut(QDialog):
         self.reason.returnPressed.connect(self._go_on)
         self.reason.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words need in this width: a dialog by itself cuts the last lines."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
     def _go_on(self) -> None:
         reason = self.reason.text().strip()
         if not reason:
             self.wrong.setText(_("Write why, in a few words."))
             self.wrong.show()
+            self._fit()
             self.reason.setFocus()
             return
         self.accept()

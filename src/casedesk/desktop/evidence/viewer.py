@@ -125,8 +125,8 @@ class Viewer(QWidget):
         top = row(self.back, self.name, gap=12)
         top.setStretch(1, 1)
         tools = row(
-            self.smaller, self.size_said, self.larger, self.fitting, self.letters, None, self.before,
-            self.part_said, self.after,
+            self.smaller, self.size_said, self.larger, self.fitting, self.letters, None,
+            self.before, self.part_said, self.after,
         )  # fmt: skip
         for part in (self.picture, self.text, widget(self.sentence)):
             self.shown.addWidget(part)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from casedesk.casework.person_sheet import Decision, Outcome
+from casedesk.casework.person_consents import Decision, Outcome
 from casedesk.desktop.case.lines import Line, Lines, Tagged, joined
 from casedesk.desktop.pieces.boxes import Card, row
 from casedesk.desktop.pieces.buttons import button

@@ -100,12 +100,13 @@ class PersonPage(SheetPage):
         if self.seen is not None:
             today = this_day().isoformat()
             preset = {"person": self.ref, "decided": today}
-            self.enter("consents", preset, all_fields=True)
+            self.enter("consents", preset, _("Record a decision"), all_fields=True)
 
     def record_contact(self) -> None:
         """Ask how the last contact went and when the next is expected."""
         if self.seen is not None:
-            self.enter("checkins", {"person": self.ref, "last": this_day().isoformat()})
+            preset = {"person": self.ref, "last": this_day().isoformat()}
+            self.enter("checkins", preset, _("Record a contact"))
 
     def _belonging(self, kind: str, link: str) -> Callable[[], object]:
         return lambda: self.seen and self.enter(kind, {link: self.ref})

@@ -151,7 +151,7 @@ class ProceedingPage(SheetPage):
     def record_filing(self) -> None:
         """Ask what was sent, how, and what proves it."""
         preset = {"proceeding": self.ref, "sent": this_day().isoformat()}
-        self.enter("filings", preset, all_fields=True)
+        self.enter("filings", preset, _("Record a filing"), all_fields=True)
 
     def _adder(self, kind: str) -> partial[None]:
         return partial(self._add, kind)

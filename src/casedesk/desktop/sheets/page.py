@@ -99,10 +99,17 @@ class SheetPage(Page):
     # ---- what can be done --------------------------------------------------------------------
 
     def enter(
-        self, kind: str, preset: Mapping[str, str], *, all_fields: bool = False
+        self,
+        kind: str,
+        preset: Mapping[str, str],
+        heading: str = "",
+        *,
+        all_fields: bool = False,
     ) -> RecordDialog:
         """Open the form of a new record that belongs to this one."""
         dialog = NewRecord(self.desk, kind, preset, self)
+        if heading:
+            dialog.heading.setText(heading)
         if all_fields:
             dialog.form.loaded.connect(dialog.form.show_all)
             dialog.form.loaded.connect(dialog.form.begin_typing)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from casedesk.desktop.sheets.words import breaking
+from casedesk.desktop.sheets.words import breaking, isolated
 from casedesk.desktop.theme import look
 
 #: So many rows are seen at once at most; the rest is scrolled to.
@@ -45,7 +45,7 @@ class Table(QTableWidget):
         self.setRowCount(len(rows))
         for line, cells in enumerate(rows):
             for column, text in enumerate(cells):
-                self.setItem(line, column, QTableWidgetItem(breaking(text)))
+                self.setItem(line, column, QTableWidgetItem(isolated(breaking(text))))
         if rows:
             self.setCurrentCell(min(max(0, self.currentRow()), len(rows) - 1), 0)
         self._fit()

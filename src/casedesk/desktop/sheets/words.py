@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from casedesk.casework.sheet_parts import Said
-from casedesk.desktop.form.lines import Words
+from casedesk.desktop.form.lines import Words, direction_of
 from casedesk.desktop.pieces.boxes import Card, emptied
 from casedesk.desktop.pieces.words import label
 from casedesk.desktop.theme import look
@@ -20,6 +20,11 @@ _LONG_RUN = re.compile(r"\S{30}(?=\S)")
 def breaking(text: str) -> str:
     """The text with room to break its longest words: labels wrap at such places only."""
     return _LONG_RUN.sub(lambda found: found[0] + "\u200b", text)
+
+
+def isolated(text: str) -> str:
+    """The text so that it runs its own way in a view that knows only the window's direction."""
+    return f"\u2068{text}\u2069" if text else ""
 
 
 def short(text: str, most: int = 140) -> str:
@@ -60,5 +65,9 @@ class Pairs(Card):
 
 def _value(each: Said) -> QWidget:
     words = Words(each.text)
+    direction = direction_of(each.text)
+    if direction != Qt.LayoutDirection.LayoutDirectionAuto:
+        # In a window that runs the other way the first letters of its lines were cut off.
+        words.setLayoutDirection(direction)
     words.setAccessibleName(f"{each.label}: {each.text}")
     return words
