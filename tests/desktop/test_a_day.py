@@ -14,6 +14,7 @@ from casedesk.desktop.form.new import NewRecord
 from casedesk.desktop.frame import Frame
 from casedesk.desktop.goto import GoTo
 from casedesk.desktop.page import Target
+from casedesk.desktop.pieces.boxes import Notice
 from casedesk.desktop.session import Session
 from casedesk.domain.base import kind_called
 from casedesk.vault.vault import Vault
@@ -170,3 +171,24 @@ def test_a_file_is_attached_where_it_belongs_and_else_the_way_is_said(
     frame.new_record("evidence", {})
     assert frame.message.isVisible()
     assert not frame.findChildren(NewRecord)
+
+
+def test_what_opening_found_wrong_stays_in_sight_until_it_is_understood(
+    qapp: Any, vault: Vault, qtbot: Any, until: Until
+) -> None:
+    vault.trust.notices += ["3 saves after 14:03 cannot be read.", "The spare header was used."]
+    session = Session(vault)
+    frame = session.new_window()
+    until(session.desk)
+    frame.open(Target("cases"))
+    until(session.desk)
+    shown = [each for each in frame.findChildren(Notice) if each.isVisible()]
+    assert [each.text.text() for each in shown] == vault.trust.notices
+    [understood] = shown[0].findChildren(QPushButton)
+    qtbot.mouseClick(understood, Qt.MouseButton.LeftButton)
+    assert [each.isVisible() for each in shown] == [False, True]
+    session._timer.stop()
+    qapp.removeEventFilter(session)
+    session.windows.clear()
+    frame.close()
+    session.desk.close()

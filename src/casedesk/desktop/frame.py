@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from casedesk.desktop import menus
 from casedesk.desktop.page import Page, Target
-from casedesk.desktop.parts import Foot, Message, Top, banner
+from casedesk.desktop.parts import Foot, Message, Top, banner, standing
 from casedesk.desktop.pieces.boxes import column, row, widget
 from casedesk.desktop.pieces.words import label
 from casedesk.desktop.places import PLACES, page_for
@@ -36,6 +36,8 @@ class Frame(QMainWindow):
         self.behind: list[Target] = []
         self.ahead: list[Target] = []
         self.page: Page | None = None
+        self._counting = QTimer(self, singleShot=True, interval=150)
+        self._counting.timeout.connect(self._count)
         self.top = Top(self.desk.vault)
         self.sidebar = Sidebar()
         self.message = Message()
@@ -45,13 +47,13 @@ class Frame(QMainWindow):
         self._build()
         self._connect()
         self.resize(1280, 720)
-        for notice in self.desk.vault.trust.notices:
-            self.message.say(notice)
         self.open(Target("today"))
+        self.refresh_counts()
 
     def _build(self) -> None:
-        body = column(self.message, self.pages, gap=0)
-        body.setStretch(1, 1)
+        notices = [standing(each) for each in self.desk.vault.trust.notices]
+        body = column(*notices, self.message, self.pages, gap=0)
+        body.setStretchFactor(self.pages, 1)
         middle = row(self.sidebar, widget(body), gap=0)
         middle.setStretch(1, 1)
         parts: list[QWidget] = [self.top]
@@ -138,7 +140,6 @@ class Frame(QMainWindow):
             old.deleteLater()
         self.sidebar.mark(place)
         self.message.clear()
-        self.refresh_counts()
         page.load()
         page.setFocus()
 
@@ -149,18 +150,17 @@ class Frame(QMainWindow):
 
     def _changed(self, changes: Changes) -> None:
         self.foot.say(_("All changes saved {time}").format(time=f"{datetime.now():%H:%M}"))  # noqa: DTZ005 - the clock on the wall
-        self.refresh_counts()
+        if changes.kinds & menus.COUNTED:
+            self.refresh_counts()
         if self.page is not None and self.page.concerns(changes):
             self.page.load()
 
     def refresh_counts(self) -> None:
         """Count the records of the places anew, at most a few times a second."""
-        if not getattr(self, "_counting", False):
-            self._counting = True
-            QTimer.singleShot(150, self._count)
+        if not self._counting.isActive():
+            self._counting.start()
 
     def _count(self) -> None:
-        self._counting = False
         self.desk.read(menus.counts_of_places, self.sidebar.show_counts, self, latest="counts")
 
     # ---- what one can do anywhere ------------------------------------------------------------

@@ -36,6 +36,9 @@ NEW_KINDS = (
     ("notes", "Note"),
 )
 
+#: The kinds whose records the sidebar counts.
+COUNTED = frozenset(kind for place in PLACES for kind in place.kinds)
+
 #: Kinds whose page opens once they are entered, even where they were entered from another page.
 OPENED_WHEN_NEW = frozenset(
     {"cases", "people", "organisations", "states", "groups", "events", "reprisals", "proceedings",

@@ -1,8 +1,10 @@
 """The parts around the page: the top bar, the message under it, the foot, the banner."""
 
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from collections.abc import Callable
 
-from casedesk.desktop.pieces.boxes import Notice, row
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
+
+from casedesk.desktop.pieces.boxes import Notice, emptied, row
 from casedesk.desktop.pieces.buttons import button
 from casedesk.desktop.pieces.words import one_line
 from casedesk.desktop.theme import look
@@ -39,8 +41,19 @@ class Top(QFrame):
         layout.setContentsMargins(margins[0], margins[1], margins[0], margins[1])
 
 
+def standing(sentence: str) -> Notice:
+    """A sentence that stays, whatever page is shown, until the person has understood it."""
+    notice = Notice(sentence, "danger")
+    notice.row.addWidget(_understood(notice.hide))
+    return notice
+
+
+def _understood(put_away: Callable[[], object]) -> QPushButton:
+    return button(_("Understood"), put_away, name=_("Put the message away"))
+
+
 class Message(QFrame):
-    """Sentences a person must see, above the page; they go when the page does."""
+    """A sentence about what was just asked for, above the page; it goes when the page does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +64,7 @@ class Message(QFrame):
         """Show a sentence, with a button that puts it away."""
         self.clear()
         notice = Notice(sentence, tone)
-        notice.row.addWidget(button(_("Understood"), self.clear, name=_("Put the message away")))
+        notice.row.addWidget(_understood(self.clear))
         layout = self.layout()
         assert layout is not None
         layout.addWidget(notice)
@@ -60,9 +73,8 @@ class Message(QFrame):
     def clear(self) -> None:
         """Take the sentence away."""
         layout = self.layout()
-        while layout is not None and (item := layout.takeAt(0)) is not None:
-            if (inside := item.widget()) is not None:
-                inside.deleteLater()
+        assert layout is not None
+        emptied(layout)
         self.hide()
 
 

@@ -69,6 +69,12 @@ class Notice(QFrame):
         self.setLayout(self.row)
         self.setAccessibleName(text)
 
+    def say(self, sentence: str) -> None:
+        """Show another sentence, also to a screen reader."""
+        self.text.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.show()
+
 
 def rule(parent: QWidget | None = None) -> QFrame:
     """A thin line between two parts."""
