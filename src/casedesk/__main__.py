@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from casedesk.places import looks_like_path
 from casedesk.words import Refusal, _
 
 
@@ -29,8 +30,7 @@ def _means_window(words: list[str]) -> bool:
     word = words[0]
     if len(words) > 1 or word.startswith("-"):
         return False
-    # As typed, since a path forgets “./”, which tells a vault from a command of that name.
-    if "/" in word or os.sep in word or word.endswith(".casedesk"):
+    if looks_like_path(word):
         return True
     from casedesk.cli.main import is_command  # noqa: PLC0415
 

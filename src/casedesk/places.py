@@ -6,6 +6,14 @@ from functools import cache
 from pathlib import Path
 
 
+def looks_like_path(word: str) -> bool:
+    """Whether a word on the command line means a folder and no command.
+
+    As typed, since a path forgets “./”, which tells a vault from a command of that name.
+    """
+    return "/" in word or os.sep in word or word.endswith(".casedesk")
+
+
 @cache
 def resources() -> Path:
     """The folder of mechanisms, forms, typologies and other data shipped with the program.

@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -21,9 +21,12 @@ from tests import small_vault
 from casedesk.desktop import theme
 from casedesk.desktop.app import application
 from casedesk.desktop.desk import Desk
+from casedesk.desktop.page import Page, Target
 from casedesk.exchange.demo import load_demo
 from casedesk.vault import opening
 from casedesk.vault.vault import Vault
+
+P = TypeVar("P", bound=Page)
 
 #: What Qt says of the computer's lack of fonts or screens is no fault of ours.
 _HARMLESS = ("propagateSizeHints", "QFont", "Populating font", "XDG_RUNTIME_DIR", "This plugin")
@@ -57,11 +60,10 @@ def _no_vault_on_the_windows_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """The window's thread never waits for the vault, whatever a test does."""
     window = threading.get_ident()
     read, write = Vault.read, Vault.write
-    allowed: list[bool] = []
 
     def guarded(call: Callable[..., Any]) -> Callable[..., Any]:
         def checked(self: Vault, *arguments: Any) -> Any:
-            if threading.get_ident() == window and QApplication.instance() and not allowed:
+            if threading.get_ident() == window and QApplication.instance():
                 assert _called_by_a_test(), "the vault was called on the window's thread"
             return call(self, *arguments)
 
@@ -133,6 +135,23 @@ def demo_desk(qapp: QApplication, demo_vault: Vault) -> Iterator[Desk]:
     made = Desk(demo_vault)
     yield made
     made.close()
+
+
+@pytest.fixture
+def show_page(desk: Desk, qtbot: Any, until: Callable[[Desk], None]) -> Callable[[type[P], int], P]:
+    """Show a record's page as in its frame: it loads again after each save."""
+
+    def show(cls: type[P], number: int) -> P:
+        page = cls(desk, Target(record=number))
+        qtbot.addWidget(page)
+        desk.changed.connect(lambda _changes: page.load())
+        page.resize(1072, 640)
+        page.show()
+        page.load()
+        until(desk)
+        return page
+
+    return show
 
 
 @pytest.fixture

@@ -1,13 +1,14 @@
 """The page of an event or reprisal: who did what to whom, and what triggered a reprisal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
+from tests.desktop.entered import enter, labels
 
-from casedesk.casework import entering
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.event.page import EventPage
 from casedesk.desktop.form.finding import by_key
@@ -19,32 +20,13 @@ Until = Callable[[Desk], None]
 Shown = Callable[[int], EventPage]
 
 
-def enter(desk: Desk, kind: str, values: Mapping[str, str]) -> tuple[int, str]:
-    def work(unit: Any) -> tuple[int, str]:
-        made = entering.enter(unit, kind, values)
-        return made.id, made.ref
-
-    return desk.vault.write("Enter", work).result
-
-
 @pytest.fixture
-def shown(desk: Desk, qtbot: Any, until: Until) -> Shown:
-    def show(number: int) -> EventPage:
-        page = EventPage(desk, Target(record=number))
-        qtbot.addWidget(page)
-        desk.changed.connect(lambda _changes: page.load())
-        page.resize(1072, 640)
-        page.show()
-        page.load()
-        until(desk)
-        return page
-
-    return show
+def shown(show_page: Callable[[type[EventPage], int], EventPage]) -> Shown:
+    return partial(show_page, EventPage)
 
 
 def words(part: QWidget) -> str:
-    labels = [each.text() for each in part.findChildren(QLabel) if not each.isHidden()]
-    return "\n".join([*labels, *(each.toPlainText() for each in part.findChildren(Words))])
+    return "\n".join([*labels(part), *(each.toPlainText() for each in part.findChildren(Words))])
 
 
 def test_a_partial_date_is_shown_as_partial_with_the_days_it_can_mean(

@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +22,6 @@ from casedesk.desktop.evidence import seeing
 from casedesk.desktop.evidence.page import EvidencePage
 from casedesk.desktop.evidence.seeing import NotShown, TextPart, decoded_picture, text_part
 from casedesk.desktop.evidence.taking_out import Order, taken_out
-from casedesk.desktop.page import Target
 from casedesk.domain.base import Record
 from casedesk.domain.disclosures import Disclosure
 from casedesk.domain.evidence import Evidence
@@ -75,18 +75,8 @@ def claiming(width: int, height: int) -> bytes:
 
 
 @pytest.fixture
-def shown(desk: Desk, qtbot: Any, until: Until) -> Shown:
-    def show(number: int) -> EvidencePage:
-        page = EvidencePage(desk, Target(record=number))
-        qtbot.addWidget(page)
-        desk.changed.connect(lambda _changes: page.load())
-        page.resize(1072, 640)
-        page.show()
-        page.load()
-        until(desk)
-        return page
-
-    return show
+def shown(show_page: Callable[[type[EvidencePage], int], EvidencePage]) -> Shown:
+    return partial(show_page, EvidencePage)
 
 
 def aside(work: Callable[[], T]) -> T:

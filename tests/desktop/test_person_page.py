@@ -1,13 +1,14 @@
 """A person's page: risk before all else, decisions added and never rewritten, contacts, cases."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
+from tests.desktop.entered import enter, labels
 
-from casedesk.casework import entering
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.combos import ChoiceEditor
 from casedesk.desktop.page import Target
@@ -18,31 +19,13 @@ from casedesk.domain.parties import Person
 Until = Callable[[Desk], None]
 
 
-def enter(desk: Desk, kind: str, values: Mapping[str, str]) -> tuple[int, str]:
-    def work(unit: Any) -> tuple[int, str]:
-        made = entering.enter(unit, kind, values)
-        return made.id, made.ref
-
-    return desk.vault.write("Enter", work).result
-
-
 @pytest.fixture
-def shown(desk: Desk, qtbot: Any, until: Until) -> Callable[[int], PersonPage]:
-    def show(number: int) -> PersonPage:
-        page = PersonPage(desk, Target(record=number))
-        qtbot.addWidget(page)
-        desk.changed.connect(lambda _changes: page.load())
-        page.resize(1072, 640)
-        page.show()
-        page.load()
-        until(desk)
-        return page
-
-    return show
+def shown(show_page: Callable[[type[PersonPage], int], PersonPage]) -> Callable[[int], PersonPage]:
+    return partial(show_page, PersonPage)
 
 
 def words(part: QWidget) -> str:
-    return "\n".join(each.text() for each in part.findChildren(QLabel) if not each.isHidden())
+    return "\n".join(labels(part))
 
 
 def notices(page: PersonPage) -> list[Notice]:

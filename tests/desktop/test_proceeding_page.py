@@ -1,18 +1,18 @@
 """The page of a proceeding: time limits with their rule, filings that meet them, its steps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
+from tests.desktop.entered import enter, labels
 
-from casedesk.casework import entering
 from casedesk.desktop.case.lines import Line
 from casedesk.desktop.case.tab import this_day
 from casedesk.desktop.desk import Desk
-from casedesk.desktop.page import Target
 from casedesk.desktop.pieces.boxes import Notice
 from casedesk.desktop.proceeding.page import ProceedingPage
 from casedesk.desktop.proceeding.stages import Rail
@@ -21,27 +21,9 @@ Until = Callable[[Desk], None]
 Shown = Callable[[int], ProceedingPage]
 
 
-def enter(desk: Desk, kind: str, values: Mapping[str, str]) -> tuple[int, str]:
-    def work(unit: Any) -> tuple[int, str]:
-        made = entering.enter(unit, kind, values)
-        return made.id, made.ref
-
-    return desk.vault.write("Enter", work).result
-
-
 @pytest.fixture
-def shown(desk: Desk, qtbot: Any, until: Until) -> Shown:
-    def show(number: int) -> ProceedingPage:
-        page = ProceedingPage(desk, Target(record=number))
-        qtbot.addWidget(page)
-        desk.changed.connect(lambda _changes: page.load())
-        page.resize(1072, 640)
-        page.show()
-        page.load()
-        until(desk)
-        return page
-
-    return show
+def shown(show_page: Callable[[type[ProceedingPage], int], ProceedingPage]) -> Shown:
+    return partial(show_page, ProceedingPage)
 
 
 @pytest.fixture
@@ -55,7 +37,7 @@ def letter(desk: Desk) -> tuple[int, str]:
 
 
 def words(part: QWidget) -> str:
-    return "\n".join(each.text() for each in part.findChildren(QLabel) if not each.isHidden())
+    return "\n".join(labels(part))
 
 
 def test_a_time_limit_names_its_day_rule_and_source(shown: Shown, letter: tuple[int, str]) -> None:

@@ -16,7 +16,7 @@ from casedesk.domain.events import Event, Reprisal
 from casedesk.domain.parties import Party
 from casedesk.domain.work import Action
 from casedesk.mechanisms.facts import FACTS
-from casedesk.mechanisms.registry import mechanisms
+from casedesk.mechanisms.registry import body_called, mechanisms
 from casedesk.vault.unit import Reading
 from casedesk.when import When
 from casedesk.words import _
@@ -169,14 +169,14 @@ def _proceedings(file: CaseFile) -> Iterator[Moment]:
         before = titles[stage.proceeding or 0]
         told.add((before.id, stage.occurred.edtf if stage.occurred else ""))
         yield _moment(
-            stage, "proceedings", stage.occurred, _body(before.mechanism), before.title,
+            stage, "proceedings", stage.occurred, body_called(before.mechanism), before.title,
             stage.document or "", title=stage.title or _stage(before.mechanism, stage.stage),
         )  # fmt: skip
     for filing in file.filings:
         before = titles[filing.proceeding or 0]
         told.add((before.id, filing.sent.edtf if filing.sent else ""))
         yield _moment(
-            filing, "proceedings", filing.sent, _body(before.mechanism), before.title,
+            filing, "proceedings", filing.sent, body_called(before.mechanism), before.title,
             _code("channels", filing.channel), filing.receipt or "", title=_("Sent by us"),
         )  # fmt: skip
     for addressee in file.addressees:
@@ -199,7 +199,7 @@ def _letters(
     for sentence, when in dated:
         if when is not None and (before.id, when.edtf) not in told:
             yield _moment(
-                addressee, "proceedings", when, _body(before.mechanism), before.title,
+                addressee, "proceedings", when, body_called(before.mechanism), before.title,
                 addressee.reference or "", title=sentence.format(name=to),
             )  # fmt: skip
 
@@ -212,15 +212,10 @@ def _own_dates(proceeding: Any, told: set[tuple[int, str]]) -> Iterator[Moment]:
     )
     for label, when in dated:
         if when is not None and (proceeding.id, when.edtf) not in told:
-            body = _body(proceeding.mechanism) or proceeding.forum or ""
+            body = body_called(proceeding.mechanism) or proceeding.forum or ""
             title = f"{label}: {proceeding.title}"
             reference = proceeding.reference or ""
             yield _moment(proceeding, "proceedings", when, body, reference, title=title)
-
-
-def _body(mechanism: str | None) -> str:
-    known = mechanisms().get(mechanism or "")
-    return known.title if known else mechanism or ""
 
 
 def _stage(mechanism: str | None, stage: str | None) -> str:

@@ -71,8 +71,8 @@ def _of_case(
         return [row for row in rows if row["id"] in file.parties]
     if cls is Case:
         return [row for row in rows if row["id"] == case.id]
-    inside = _inside(unit, file)
-    links = _leading(cls)
+    inside = records_inside(unit, file)
+    links = leading_links(cls)
     if "case" in fields_of(cls):
         return [
             r for r in rows if r["case"] == case.id or (r["case"] is None and _in(r, links, inside))
@@ -80,7 +80,7 @@ def _of_case(
     return [row for row in rows if _in(row, links, inside)]
 
 
-def _inside(unit: Reading, file: CaseFile) -> set[int]:
+def records_inside(unit: Reading, file: CaseFile) -> set[int]:
     """The keys of everything under which records of a case may hang."""
     briefs = unit.all(Brief, Brief.case == file.case.id)
     disclosures = unit.all(Disclosure, Disclosure.case == file.case.id)
@@ -93,7 +93,7 @@ def _inside(unit: Reading, file: CaseFile) -> set[int]:
     return {*(each.id for each in parts), *file.parties, *file.merged}
 
 
-def _leading(cls: type[Record]) -> list[str]:
+def leading_links(cls: type[Record]) -> list[str]:
     """The links that say to what a record belongs.
 
     That it names a party does not: the same person may be involved in another case too.

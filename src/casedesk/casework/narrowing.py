@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from casedesk.casework.casefile import CaseFile, read_case
-from casedesk.casework.listing import _inside, _leading
+from casedesk.casework.listing import leading_links, records_inside
 from casedesk.casework.query import (
     TITLE,
     BadQuery,
@@ -187,7 +187,7 @@ def _of_case(unit: Reading, query: Query, untrusted_case: str) -> Any:
     case = unit.get(untrusted_case, "cases")
     assert isinstance(case, Case)
     file = read_case(unit, case)
-    inside = _keys(_inside(unit, file))
+    inside = _keys(records_inside(unit, file))
     return union_all(*(_belonging(cls, file, inside) for cls in classes_of(query.kinds)))
 
 
@@ -197,7 +197,7 @@ def _belonging(cls: type[Record], file: CaseFile, inside: Select[Any]) -> Select
     if cls is Case:
         return _keys([file.case.id])
     fields = fields_of(cls)
-    links = [field for field in fields.values() if field.columns[0] in _leading(cls)]
+    links = [field for field in fields.values() if field.columns[0] in leading_links(cls)]
     own = Record.metadata.tables[links[0].table] if links else spine
     linked = or_(false(), *(own.c[field.columns[0]].in_(inside) for field in links))
     if "case" in fields:

@@ -13,6 +13,7 @@ import click
 from casedesk import __version__
 from casedesk.casework.values import harmless
 from casedesk.cli import law, records, vaults, work
+from casedesk.places import looks_like_path
 from casedesk.vault.hardening import harden
 from casedesk.words import Refusal, _, told
 
@@ -37,9 +38,7 @@ def is_command(word: str) -> bool:
 
 
 def _may_be_vault(name: str) -> bool:
-    # As typed, since a path forgets “./”, which tells a vault from a command of that name.
-    looks_so = "/" in name or os.sep in name or name.endswith(".casedesk")
-    return looks_so or Path(name).is_dir()
+    return looks_like_path(name) or Path(name).is_dir()
 
 
 @click.group(cls=_Commands, invoke_without_command=True)

@@ -52,69 +52,70 @@ def page_for(desk: Desk, target: Target, kind: str, parent: QWidget | None = Non
     the window shows sooner.
     """
     if target.record is None:
-        make = _today if target.place == "today" else _list
-        return make(desk, target, parent)
-    return _RECORDS.get(kind, _general)(desk, target, parent)
+        page = _today() if target.place == "today" else _list()
+    else:
+        page = _RECORDS.get(kind, _general)()
+    return page(desk, target, parent)
 
 
 # ruff: noqa: PLC0415 - each page is imported when it is first opened
 
 
-def _today(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+def _today() -> type[Page]:
     from casedesk.desktop.today import TodayPage
 
-    return TodayPage(desk, target, parent)
+    return TodayPage
 
 
-def _list(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+def _list() -> type[Page]:
     from casedesk.desktop.lists.page import ListPage
 
-    return ListPage(desk, target, parent)
+    return ListPage
 
 
-def _general(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+def _general() -> type[Page]:
     from casedesk.desktop.form.page import RecordPage
 
-    return RecordPage(desk, target, parent)
+    return RecordPage
 
 
-def _case(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+def _case() -> type[Page]:
     from casedesk.desktop.case.page import CasePage
 
-    return CasePage(desk, target, parent)
+    return CasePage
 
 
-def _brief(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+def _brief() -> type[Page]:
     from casedesk.desktop.brief.page import BriefPage
 
-    return BriefPage(desk, target, parent)
+    return BriefPage
 
 
-def _person(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+def _person() -> type[Page]:
     from casedesk.desktop.person.page import PersonPage
 
-    return PersonPage(desk, target, parent)
+    return PersonPage
 
 
-def _event(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+def _event() -> type[Page]:
     from casedesk.desktop.event.page import EventPage
 
-    return EventPage(desk, target, parent)
+    return EventPage
 
 
-def _evidence(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+def _evidence() -> type[Page]:
     from casedesk.desktop.evidence.page import EvidencePage
 
-    return EvidencePage(desk, target, parent)
+    return EvidencePage
 
 
-def _proceeding(desk: Desk, target: Target, parent: QWidget | None) -> Page:
+def _proceeding() -> type[Page]:
     from casedesk.desktop.proceeding.page import ProceedingPage
 
-    return ProceedingPage(desk, target, parent)
+    return ProceedingPage
 
 
-_RECORDS: dict[str, Callable[[Desk, Target, QWidget | None], Page]] = {
+_RECORDS: dict[str, Callable[[], type[Page]]] = {
     "cases": _case,
     "people": _person,
     "events": _event,

@@ -1,9 +1,9 @@
 """Printing on paper: under a title that tells nothing, after a warning about what printers keep."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
@@ -47,21 +47,3 @@ def print_lines(lines: Sequence[str], parent: QWidget) -> None:
     for number, line in enumerate(lines, start=2):
         painter.drawText(step, step * number, line)
     painter.end()
-
-
-def print_images(count: int, image: Callable[[int, float], QImage], parent: QWidget) -> bool:
-    """Print pages given as pictures; `image(page, dots)` draws one at so many dots per inch.
-
-    Answers whether they were sent to the printer.
-    """
-    printer = printer_after_warning(parent)
-    if printer is None:
-        return False
-    painter = QPainter(printer)
-    dots = min(300.0, float(printer.resolution()))
-    for page in range(count):
-        if page:
-            printer.newPage()
-        target = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-        painter.drawImage(target, image(page, dots))
-    return painter.end()

@@ -19,6 +19,7 @@ from casedesk.mechanisms.registry import mechanisms
 from casedesk.places import resources
 from casedesk.vault import opening
 from casedesk.vault.door import Writing
+from casedesk.vault.kdf import BOUNDS
 from casedesk.when import DateError, parse
 from casedesk.words import _
 
@@ -88,8 +89,8 @@ def make_demo(folder: Path, passphrase: str, **given: Any) -> int:
     `given` reaches the making of keyslots (tests: the cost). Raises VaultExists, DiskFull.
     """
     opening.create_vault(folder, passphrase, member_name=_("Demonstration"), demo=True, **given)
-    bounds = {"bounds": given["bounds"]} if "bounds" in given else {}
-    with opening.open_vault(folder, opening.with_passphrase(passphrase, **bounds)) as vault:
+    unlock = opening.with_passphrase(passphrase, bounds=given.get("bounds", BOUNDS))
+    with opening.open_vault(folder, unlock) as vault:
         return vault.write(_("Load the demonstration"), load_demo).result
 
 

@@ -30,6 +30,12 @@ def mechanisms(folder: Path | None = None) -> Mapping[str, Mechanism]:
     return MappingProxyType(found)
 
 
+def body_called(mechanism: str | None) -> str:
+    """What a mechanism is called; its id as it was given where it is not known here."""
+    known = mechanisms().get(mechanism or "")
+    return _(known.title) if known else mechanism or ""
+
+
 @cache
 def questions(folder: Path | None = None) -> Mapping[str, Question]:
     """The questions whose answers belong to a case, by id."""

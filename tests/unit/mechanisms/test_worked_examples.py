@@ -1,30 +1,14 @@
 """Worked examples of every rule of the five mechanisms, each with its reason."""
 
-import csv
-from pathlib import Path
-
 import pytest
+from tests.unit.mechanisms.worked import FOLDER, given, rows
 
 from casedesk.mechanisms.deadlines import deadlines
 from casedesk.mechanisms.registry import mechanisms
-from casedesk.when import When, parse
 
-TABLE = Path(__file__).with_name("worked_examples.csv")
-ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
+ROWS = rows("worked_examples.csv")
 # Tables of whole families of bodies, each run by a test of its own beside it.
-MORE = [
-    row
-    for path in sorted(TABLE.parent.glob("worked_*.tsv"))
-    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines(), delimiter="\t")
-]
-
-
-def given(text: str) -> dict[str, list[When]]:
-    facts: dict[str, list[When]] = {}
-    for each in text.split():
-        name, _sign, day = each.partition("=")
-        facts.setdefault(name, []).append(parse(day))
-    return facts
+MORE = [row for path in sorted(FOLDER.glob("worked_*.tsv")) for row in rows(path.name)]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['rule']}-{row['facts']}")

@@ -1,29 +1,18 @@
 """Deadlines of the regional bodies and at home, each worked out by hand as its note says."""
 
-import csv
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from tests.unit.mechanisms.worked import given, rows
 
 from casedesk.mechanisms.corrections import Correction, CorrectionError, fingerprint, shipped_value
 from casedesk.mechanisms.deadlines import deadlines
 from casedesk.mechanisms.registry import mechanisms
-from casedesk.when import When, parse
 
-TABLE = Path(__file__).with_name("worked_regional.tsv")
-ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
+ROWS = rows("worked_regional.tsv")
 REGIONAL = """
     iachr iachr-precautionary iacthr echr coe-cm cjeu eu-commission achpr afchpr ecowas national
 """
-
-
-def given(text: str) -> dict[str, list[When]]:
-    facts: dict[str, list[When]] = {}
-    for each in text.split():
-        name, _sign, day = each.partition("=")
-        facts.setdefault(name, []).append(parse(day))
-    return facts
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['rule']}-{row['facts']}")

@@ -1,28 +1,18 @@
 """Deadlines of the UN mechanisms, each worked out by hand from the text its note tells of."""
 
-import csv
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.unit.mechanisms.worked import given, rows
 
 from casedesk.mechanisms.deadlines import deadlines
 from casedesk.mechanisms.definition import DefinitionError
 from casedesk.mechanisms.registry import mechanisms
-from casedesk.when import When, parse
 
 Write = Callable[..., Path]
-TABLE = Path(__file__).with_name("worked_un.tsv")
-ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
-
-
-def given(text: str) -> dict[str, list[When]]:
-    facts: dict[str, list[When]] = {}
-    for each in text.split():
-        name, _sign, day = each.partition("=")
-        facts.setdefault(name, []).append(parse(day))
-    return facts
+ROWS = rows("worked_un.tsv")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['rule']}-{row['facts']}")

@@ -15,9 +15,9 @@ from casedesk.briefs.blocks import (
 )
 from casedesk.casework.consents import AUDIENCES
 from casedesk.desktop.brief.reading import Opened
-from casedesk.desktop.lists.flow import Flow
 from casedesk.desktop.pieces.boxes import column, row
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.flow import Flow
 from casedesk.desktop.pieces.words import label, tag
 from casedesk.mechanisms.registry import typologies
 from casedesk.words import _

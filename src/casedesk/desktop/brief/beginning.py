@@ -74,5 +74,4 @@ class NewBrief(QDialog):
 
     def _refused(self, sentence: str) -> None:
         self.begin_button.setEnabled(True)
-        self.problem.text.setText(sentence)
-        self.problem.show()
+        self.problem.say(sentence)

@@ -9,9 +9,9 @@ from casedesk.briefs.ready import Item
 from casedesk.briefs.standing import PersonShown
 from casedesk.desktop.brief.reading import Standing, counted
 from casedesk.desktop.form.editor import mark
-from casedesk.desktop.lists.flow import Flow
 from casedesk.desktop.pieces.boxes import Card, column, emptied, row, scrolling, widget
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.flow import Flow
 from casedesk.desktop.pieces.words import label, tag
 from casedesk.desktop.theme import look
 from casedesk.mechanisms.registry import typologies

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from casedesk.casework.chronology import GROUPS, Moment, chronology, group_label
 from casedesk.casework.overview import Overview
-from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.case.lines import joined
 from casedesk.desktop.case.spans import NARROW
 from casedesk.desktop.case.tab import Tab
@@ -18,6 +17,7 @@ from casedesk.desktop.form.dates import in_words
 from casedesk.desktop.page import Target
 from casedesk.desktop.pieces.boxes import Card, column, emptied, row, scrolling, widget
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.flow import Flow
 from casedesk.desktop.pieces.words import label
 from casedesk.desktop.theme import look
 from casedesk.domain.cases import Case

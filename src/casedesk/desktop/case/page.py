@@ -12,7 +12,6 @@ from casedesk.casework.overview import Overview, overview
 from casedesk.desktop.case.chronology import ChronologyTab
 from casedesk.desktop.case.details import DetailsTab
 from casedesk.desktop.case.doors import DoorsTab
-from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.case.lines import joined
 from casedesk.desktop.case.matters import BriefsTab, ConsentsTab, HistoryTab, ProceedingsTab
 from casedesk.desktop.case.overview import OverviewTab
@@ -23,6 +22,7 @@ from casedesk.desktop.desk import Desk
 from casedesk.desktop.page import Page, Target
 from casedesk.desktop.pieces.boxes import column, emptied, row, widget
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.flow import Flow
 from casedesk.desktop.pieces.words import label, tag
 from casedesk.desktop.theme import look
 from casedesk.domain.base import kinds

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from casedesk.casework.consents import AUDIENCES
 from casedesk.casework.overview import Named, Overview
 from casedesk.casework.values import codes_of
-from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.case.lines import Line, ListCard, joined
 from casedesk.desktop.case.overview import naming_tag, show_risks
 from casedesk.desktop.case.tab import Tab, scrolled
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.pieces.boxes import column, widget
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.flow import Flow
 from casedesk.desktop.pieces.words import one_line
 from casedesk.domain.base import kinds
 from casedesk.words import _

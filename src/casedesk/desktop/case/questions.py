@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from casedesk.casework.answering import answer_question
 from casedesk.casework.entering import note_facts
-from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.dates import WhenEditor
 from casedesk.desktop.pieces.boxes import column, row, widget
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.flow import Flow
 from casedesk.desktop.pieces.words import label
 from casedesk.domain.cases import Case
 from casedesk.mechanisms.doors import Ask

@@ -91,10 +91,12 @@ class Unlock(QWidget):
 
         def open_it() -> Any:
             from casedesk.vault import opening  # noqa: PLC0415 - after the window stands
+            from casedesk.vault.kdf import BOUNDS  # noqa: PLC0415
 
             way = opening.with_recovery_code if by_code else opening.with_passphrase
-            bounds = {"bounds": given["bounds"]} if "bounds" in given else {}
-            return opening.open_vault(folder, way(typed, **bounds), wait_seconds=_WAIT_SECONDS)
+            bounds = given.get("bounds", BOUNDS)
+            unlock = way(typed, bounds=bounds)
+            return opening.open_vault(folder, unlock, wait_seconds=_WAIT_SECONDS)
 
         self._wait(waiting=True)
         self.aside.do(open_it, self._open, self._refused)
@@ -105,9 +107,7 @@ class Unlock(QWidget):
 
     def _refused(self, sentence: str) -> None:
         self._wait(waiting=False)
-        self.problem.text.setText(sentence)
-        self.problem.setAccessibleName(sentence)
-        self.problem.show()
+        self.problem.say(sentence)
         self.secret.selectAll()
         self.secret.setFocus()
 

@@ -101,5 +101,4 @@ class Welcome(QStackedWidget):
     def _say(self, sentence: str) -> None:
         self.demo.setEnabled(True)
         self.demo.setText(_("Look around with sample cases…"))
-        self.problem.text.setText(sentence)
-        self.problem.show()
+        self.problem.say(sentence)

@@ -114,8 +114,7 @@ class NewVault(QWidget):
 
     def _refused(self, sentence: str) -> None:
         self.making.progress.hide()
-        self.making.problem.text.setText(sentence)
-        self.making.problem.show()
+        self.making.problem.say(sentence)
         self.back.show()
 
 
@@ -127,10 +126,12 @@ def made_and_opened(
     With `device`, the passphrase alone opens it no more: this computer's keychain is needed.
     """
     from casedesk.vault import keys, opening  # noqa: PLC0415 - after the window stands
+    from casedesk.vault.kdf import BOUNDS  # noqa: PLC0415
 
     code = opening.create_vault(path, phrase, member_name=member, **given)
-    bounds = {"bounds": given["bounds"]} if "bounds" in given else {}
-    vault = opening.open_vault(path, opening.with_passphrase(phrase, **bounds))
+    vault = opening.open_vault(
+        path, opening.with_passphrase(phrase, bounds=given.get("bounds", BOUNDS))
+    )
     if device:
         alone = vault.slot.id
         keys.add_passphrase(vault, phrase, device=True, **given)

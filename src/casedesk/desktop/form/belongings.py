@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
-from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.asking import Removing
 from casedesk.desktop.form.lines import Words
@@ -17,6 +16,7 @@ from casedesk.desktop.form.reading import Belonging, Owned, belongings_of
 from casedesk.desktop.page import Target
 from casedesk.desktop.pieces.boxes import Card, column, emptied, row, rule, widget
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.flow import Flow
 from casedesk.desktop.pieces.words import label
 from casedesk.domain.base import kind_called
 from casedesk.vault.door import Changes

@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from sqlalchemy import select
 
@@ -11,11 +10,12 @@ from casedesk.casework import browsing
 from casedesk.casework.browsing import Row
 from casedesk.casework.query import REF, TITLE, NoneOf, OneOf, Query, columns_of
 from casedesk.casework.values import codes_of
+from casedesk.desktop.form.finding import kind_word
 from casedesk.desktop.places import PARTY_KINDS
-from casedesk.domain.base import YES_NO, Field, kinds
+from casedesk.domain.base import YES_NO, Field
 from casedesk.domain.parties import Party
 from casedesk.mechanisms.countries import country_name
-from casedesk.mechanisms.registry import mechanisms
+from casedesk.mechanisms.registry import body_called
 from casedesk.vault.unit import Reading
 from casedesk.words import _
 
@@ -137,19 +137,9 @@ def _said(field: Field, row: Row, at: int) -> str:
     return body_called(row.said[at]) if field.name == MECHANISM else row.said[at]
 
 
-@cache
-def _bodies() -> dict[str, str]:
-    return {each.id: each.title for each in mechanisms().values()}
-
-
-def body_called(mechanism: str) -> str:
-    """What a mechanism is called; its id where it is not known here."""
-    return _(_bodies()[mechanism]) if mechanism in _bodies() else mechanism
-
-
 def one_of(kind: str) -> str:
     """What one record of a kind is called, with a capital."""
-    said = _(kinds()[kind].singular)
+    said = kind_word(kind)
     return said[:1].upper() + said[1:]
 
 

@@ -30,6 +30,7 @@ from casedesk.desktop.places import place_called, title_of
 from casedesk.desktop.theme import look
 from casedesk.domain.base import Field
 from casedesk.vault.door import Changes
+from casedesk.vault.unit import Reading
 from casedesk.words import _, n_
 
 #: So many rows are asked for first: a screen is full long before the whole list is known.
@@ -120,8 +121,15 @@ class ListPage(Page):
         chosen, top = self.table.chosen_key(), self.table.top_key()
         self.rows.show(query, begun.ids, begun.lines)
         self.table.show_order(self.question.sort, descending=self.question.descending)
+        question = self.question
+
+        def whole(unit: Reading) -> "tuple[array[int], int]":
+            # Counting a whole place takes longer than its list; only a part is compared with it.
+            total = asking.total(unit, question.base) if question.narrows else 0
+            return browsing.found(unit, query), total
+
         self.desk.read(
-            lambda unit: (browsing.found(unit, query), asking.total(unit, self.question.base)),
+            whole,
             partial(self._all, query, chosen, top),
             self,
             latest="whole list",

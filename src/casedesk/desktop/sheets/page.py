@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
-from casedesk.desktop.case.flow import Flow
 from casedesk.desktop.case.lines import joined, keeping_focus
 from casedesk.desktop.case.tab import Columns
 from casedesk.desktop.desk import Desk
@@ -18,6 +17,7 @@ from casedesk.desktop.form.new import NewRecord, RecordDialog
 from casedesk.desktop.page import Page, Target
 from casedesk.desktop.pieces.boxes import Notice, column, emptied, row, scrolling, widget
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.flow import Flow
 from casedesk.desktop.pieces.words import label, tag
 from casedesk.desktop.sheets.words import breaking
 from casedesk.desktop.theme import look
