@@ -19,6 +19,7 @@ from sqlalchemy import select
 
 from casedesk.desktop import theme
 from casedesk.desktop.app import application
+from casedesk.desktop.entry.steps import Where
 from casedesk.desktop.entry.unlock import Unlock
 from casedesk.desktop.entry.welcome import Welcome
 from casedesk.desktop.page import Target
@@ -106,6 +107,8 @@ def entries(path: Path) -> None:
         wait(1500)
         save(window, "light", name)
     welcome.begin_new()
+    # The photographer's own folders are nobody's business.
+    welcome.findChildren(Where)[0]._chosen(Path("/home/ana/Documents"))  # noqa: SLF001
     wait(200)
     save(welcome, "light", "new-vault")
     welcome.close()
