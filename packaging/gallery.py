@@ -108,7 +108,7 @@ def entries(path: Path) -> None:
         save(window, "light", name)
     welcome.begin_new()
     # The photographer's own folders are nobody's business.
-    welcome.findChildren(Where)[0]._chosen(Path("/home/ana/Documents"))  # noqa: SLF001
+    welcome.findChildren(Where)[0]._chosen(Path("/media/stick"))  # noqa: SLF001
     wait(200)
     save(welcome, "light", "new-vault")
     welcome.close()
