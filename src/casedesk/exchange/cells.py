@@ -126,19 +126,21 @@ def _reader(reader: Reader, target: Field) -> Callable[[str], Any]:
 def _from_column(
     read: Callable[[str], Any], target: Field, source: FromColumn, cells: Cells
 ) -> Any:
-    text = cells.values[source.column]
-    if not text:
+    column = next((name for name in columns_of(source) if cells.values[name]), "")
+    if not column:
         return None
+    text = cells.values[column]
+    plain = text.strip(source.trim + " ") if source.trim else text
     try:
-        value = read(source.codes.get(text.strip(), text))
+        value = read(source.codes.get(plain.strip(), plain))
     except Refusal as error:
         if source.otherwise == "refuse":
-            raise BadCell(source.column, str(error)) from error
-        cells.words.append((source.column, text))
+            raise BadCell(column, str(error)) from error
+        cells.words.append((column, text))
         return None
-    if target.kind == "number" and value is not None and number_text(value) != text.strip():
+    if target.kind == "number" and value is not None and number_text(value) != plain.strip():
         # The number is the same, its writing is not: what was written is kept beside it.
-        cells.words.append((source.column, text))
+        cells.words.append((column, text))
     return value
 
 

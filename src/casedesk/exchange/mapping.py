@@ -26,11 +26,16 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class FromColumn:
-    """The cell of one column, translated by a table of codes where there is one."""
+    """The cell of one column, translated by a table of codes where there is one.
+
+    Where it is empty the cell of `instead` is taken; characters of `trim` are cut off both ends.
+    """
 
     column: str
     codes: Mapping[str, str]
     otherwise: str
+    instead: str = ""
+    trim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ def columns_of(source: Source) -> tuple[str, ...]:
     """The columns a value is made from."""
     match source:
         case FromColumn():
-            return (source.column,)
+            return tuple(filter(None, (source.column, source.instead)))
         case Joined():
             return tuple(name for part in source.parts for name in _NAMED.findall(part))
         case Interval():

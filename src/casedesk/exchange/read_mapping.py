@@ -168,7 +168,13 @@ def _source(table: Table) -> Source:
         )
     codes = table.mapping("codes")
     if table.has("column"):
-        return FromColumn(table.text("column"), codes, otherwise)
+        return FromColumn(
+            table.text("column"),
+            codes,
+            otherwise,
+            table.text_or("instead", ""),
+            table.text_or("trim", ""),
+        )
     parts = table.texts("parts")
     if not parts:
         table.refuse("column", _("say text, record, column, parts, or start and end."))

@@ -177,7 +177,11 @@ def _numbered(text: str, each: str) -> str:
 def _for_each(source: Source, each: str) -> Source:
     match source:
         case FromColumn():
-            return replace(source, column=_numbered(source.column, each))
+            return replace(
+                source,
+                column=_numbered(source.column, each),
+                instead=_numbered(source.instead, each),
+            )
         case Joined():
             parts = tuple(_numbered(part, each) for part in source.parts)
             return replace(source, parts=parts, fallback=_numbered(source.fallback, each))
