@@ -1,4 +1,4 @@
-"""Commands of casework: facts, consent, doors, readiness and briefs."""
+"""Commands of casework: facts, consent, corrections of rules, doors, readiness and briefs."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -68,6 +68,27 @@ def consent(opener: Opener, person: str, audience: str, state: str, shown_as: st
     with opener.open() as vault:
         row = vault.write(_("Record consent"), work).result
     opener.answer(row, lambda: [f"{row['ref']}  {row['state']}: {row['audience']}"])
+
+
+@vault_command("correct")
+@click.argument("rule")
+@click.argument("values", nargs=-1, required=True, metavar="KEY=VALUE...")
+@click.option("--reason", required=True, metavar="TEXT", help="Why the shipped rule is wrong.")
+@click.option("--source", required=True, metavar="TEXT", help="Where the right one was read.")
+def correct(opener: Opener, rule: str, values: Sequence[str], reason: str, source: str) -> None:
+    """Correct a shipped rule; every deadline and door follows the correction."""
+
+    def work(unit: Writing) -> list[Row]:
+        said = {"rule": rule, "reason": reason, "source": source}
+        kept = [
+            entering.enter(unit, "corrections", said | {"key": key, "value": value})
+            for key, value in pairs(values, "KEY=VALUE")
+        ]
+        return [shown_record(unit, each) for each in kept]
+
+    with opener.open() as vault:
+        rows = vault.write(_("Correct a rule"), work).result
+    opener.answer(rows, lambda: [f"{row['ref']}  {row['rule']}: {row['key']}" for row in rows])
 
 
 @vault_command("doors")
@@ -156,4 +177,4 @@ def brief(
     opener.answer(row | {"pages": output.pages}, lambda: [_("Written: {file}").format(file=to)])
 
 
-COMMANDS = (fact, consent, doors, ready, brief)
+COMMANDS = (fact, consent, correct, doors, ready, brief)

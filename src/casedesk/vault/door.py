@@ -185,7 +185,7 @@ class Writing(Reading):
         return self._uuids[number]
 
     def _check_needs(self, cls: type[Record], values: Mapping[str, Any]) -> None:
-        missing = [name for name in cls.needs if values.get(name) in (None, "")]
+        missing = [name for name in cls.needs if _says_nothing(values.get(name))]
         if missing:
             raise Incomplete(
                 _(
@@ -235,3 +235,7 @@ class Writing(Reading):
             [index.indexed(type(record), record.id, record.title, values)],
             index.keyed(record.kind, record.id, record.title),
         )
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())

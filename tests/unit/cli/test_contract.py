@@ -217,10 +217,9 @@ def test_a_known_fact_that_no_rule_uses_is_ignored(desk: Desk) -> None:
 
 
 def test_the_corrections_of_a_vault_reach_its_deadlines(empty_desk: Desk) -> None:
-    empty_desk.add(
-        "corrections", rule="un-ccpr-time", key="period.exhaustion", value="1 year",
-        reason="A test", source="A test",
-    )  # fmt: skip
+    corrected = empty_desk.json(
+        "correct", "un-ccpr-time", "period.exhaustion=1 year", "--reason", "A test", "--source", "A"
+    )
     keys = ("--vault", str(empty_desk.vault), "--passphrase-file", str(empty_desk.passphrase_file))
     asked = ("deadline", "un-ccpr", "--on", "exhaustion=2015-06-16", "--json")
     with_vault, without = (
@@ -228,6 +227,7 @@ def test_the_corrections_of_a_vault_reach_its_deadlines(empty_desk: Desk) -> Non
         for more in (keys, ())
     )
 
+    assert corrected[0]["reason"] == "A test"
     assert with_vault["un-ccpr-time"] == "2016-06-16"
     assert without["un-ccpr-time"] == "2020-06-16"
 

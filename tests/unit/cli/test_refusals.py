@@ -35,6 +35,7 @@ __all__ = ["as_stranger"]  # a fixture: without its right over files, root is a 
         ("brief", "V", "C1", "--form", "un-ccpr"), ("ready", "V", "C1"), ("nonsense",),
         ("brief", "V", "C1", "--form", "un-ccpr", "--to", "x.pdf", "--lang", "tlh"),
         ("brief", "V", "C1", "--form", "un-ccpr", "--to", "x.pdf", "--audience", "everybody"),
+        ("correct", "V", "un-ccpr-time", "period.exhaustion=1 year", "--reason", "No source"),
         ("consent", "V", "P1", "--state", "given"), ("import", "V", "x.csv"), ("attach", "V", "C1"),
         ("list", "V", "cases", "--passphrase-file", "a", "--recovery-code-file", "b"),
     ],
@@ -49,6 +50,25 @@ def test_wrong_usage_ends_in_a_sentence_and_status_two(
 
 
 # What cannot be done
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "source"),
+    [
+        ("un-ccpr-time", "period.exhaustion=1 year", "  "),
+        ("un-ccpr-time", "period.exhaustion=soon", "A letter"),
+        ("un-ccpr-time", "period.judgment=1 year", "A letter"),
+        ("un-ccpr-time", "colour=red", "A letter"),
+        ("no-such-rule", "period=1 year", "A letter"),
+    ],
+)
+def test_a_correction_without_a_source_or_that_fits_no_rule_changes_nothing(
+    desk: Desk, rule: str, value: str, source: str
+) -> None:
+    before = desk.json("list", "corrections")
+
+    desk.run("correct", rule, value, "--reason", "A test", "--source", source).said_no()
+    assert desk.json("list", "corrections") == before
 
 
 def test_reading_and_what_is_refused_before_anything_is_written_leave_every_byte(
