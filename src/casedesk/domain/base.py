@@ -260,6 +260,11 @@ def field_called(cls: type[Record], untrusted_name: str) -> Field:
     return found
 
 
+def says_nothing(value: Any) -> bool:
+    """Whether a value leaves a field that is needed unsaid; blanks say nothing either."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def values_of(record: Record) -> dict[str, Any]:
     """What a record says in its fields; fields that say nothing are left out."""
     said = {name: getattr(record, name) for name in fields_of(type(record))}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from casedesk.domain.base import Record, fields_of, kind_of
+from casedesk.domain.base import Record, fields_of, kind_of, says_nothing
 from casedesk.exchange.cells import BadCell, Cells, Getter, Reader, getter
 from casedesk.exchange.mapping import (
     FromColumn,
@@ -66,8 +66,7 @@ class RecordPlan:
 
     def _check_needs(self, found: Mapping[str, Any]) -> None:
         for name in self.cls.needs:
-            said = found.get(name)
-            if said is None or (isinstance(said, str) and not said.strip()):
+            if says_nothing(found.get(name)):
                 raise BadCell(
                     self.columns.get(name, (name,))[0],
                     _("nothing is said here, but every {kind} needs the field “{field}”.").format(

@@ -17,6 +17,7 @@ from casedesk.domain.base import (
     Record,
     fields_of,
     kind_of,
+    says_nothing,
     spine,
     title_from,
     values_of,
@@ -185,7 +186,7 @@ class Writing(Reading):
         return self._uuids[number]
 
     def _check_needs(self, cls: type[Record], values: Mapping[str, Any]) -> None:
-        missing = [name for name in cls.needs if _says_nothing(values.get(name))]
+        missing = [name for name in cls.needs if says_nothing(values.get(name))]
         if missing:
             raise Incomplete(
                 _(
@@ -235,7 +236,3 @@ class Writing(Reading):
             [index.indexed(type(record), record.id, record.title, values)],
             index.keyed(record.kind, record.id, record.title),
         )
-
-
-def _says_nothing(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
