@@ -1,6 +1,6 @@
 """Cells read as values of fields, one function for each kind of source a mapping knows."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
@@ -96,7 +96,7 @@ def getter(reader: Reader, target: Field, source: Source) -> Getter:
                 raise NoMapping(str(error)) from error
             return lambda _cells: value
         case FromColumn():
-            return partial(_from_column, read, target, source)
+            return partial(_from_column, read, target, source, columns_of(source))
         case Joined():
             return partial(_joined, read, source)
         case Interval():
@@ -124,9 +124,13 @@ def _reader(reader: Reader, target: Field) -> Callable[[str], Any]:
 
 
 def _from_column(
-    read: Callable[[str], Any], target: Field, source: FromColumn, cells: Cells
+    read: Callable[[str], Any],
+    target: Field,
+    source: FromColumn,
+    columns: Sequence[str],
+    cells: Cells,
 ) -> Any:
-    column = next((name for name in columns_of(source) if cells.values[name]), "")
+    column = next((name for name in columns if cells.values[name]), "")
     if not column:
         return None
     text = cells.values[column]

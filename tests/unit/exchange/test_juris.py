@@ -71,10 +71,9 @@ def test_three_hundred_real_decisions_fit_their_committees_symbols(vault: Vault)
     with io.StringIO(SAMPLE.read_text(encoding="utf-8-sig")) as untrusted:
         rows = list(csv.DictReader(untrusted))
     matters, texts = imported(vault, SAMPLE)
-    by_body = {each.id: each for each in mechanisms().values()}
     odd = []
     for matter, text in zip(matters, texts, strict=True):
-        citation = by_body[matter.mechanism or ""].citation
+        citation = mechanisms()[matter.mechanism or ""].citation
         assert citation is not None
         if not re.fullmatch(citation.pattern, text.symbol or ""):
             odd.append(text.symbol)
