@@ -119,7 +119,7 @@ def test_a_refused_change_leaves_no_record_and_no_history(desk: Desk, tmp_path: 
         ("brief", case, "--form", "un-ccpr", "--to", str(paper)),
         ("brief", case, "--form", "un-ccpr", "--to", str(paper), "--audience", "public"),
         ("brief", "C000000", "--form", "un-ccpr", "--to", str(paper), "--reason", "x"),
-        ("keys", "remove", "00"), ("keys", "change", "--new-passphrase-file", str(tmp_path)),
+        ("keys", "remove", "zz"), ("keys", "change", "--new-passphrase-file", str(tmp_path)),
     ):  # fmt: skip
         desk.run(*command).said_no()
     assert _state(desk) == before
