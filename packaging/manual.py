@@ -5,9 +5,20 @@ A page written by hand would one day say another time limit than the program cou
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
+
+from babel import Locale
 
 from casedesk.mechanisms.facts import FACTS
-from casedesk.mechanisms.model import Basis, Clock, Mechanism, Rule, SameMatter, Statement
+from casedesk.mechanisms.model import (
+    Basis,
+    Clock,
+    Languages,
+    Mechanism,
+    Rule,
+    SameMatter,
+    Statement,
+)
 from casedesk.mechanisms.registry import mechanisms, questions
 
 PAGES = Path(__file__).resolve().parents[1] / "docs" / "manual" / "mechanisms"
@@ -20,6 +31,23 @@ _EFFECT = {
     "routing": "decides how the matter is dealt with",
     "target": "a time to aim at",
 }
+_MET_BY = {
+    "sent": "the day of sending",
+    "postmark": "the postmark",
+    "received": "the day on which it is received",
+    "portal": "the time the portal notes",
+}
+_KEPT_FROM = {"body": "Before the body", "state": "Before the State", "public": "In public"}
+
+
+class _Grounded(Protocol):
+    """A statement and what it rests on."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def basis(self) -> Basis: ...
 
 
 def main() -> None:
@@ -52,19 +80,19 @@ def page(each: Mechanism) -> str:
 
 def _sections(each: Mechanism) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Who may submit", _statements(each.who)
-    yield "Languages", _one(each.languages)
+    yield "Languages", _languages(each.languages)
     yield "Which States", _acceptance(each)
     yield "Time limits", (line for rule in each.rules for line in _rule(rule))
     yield "Remedies at home", _exhaustion(each)
     yield "The same matter elsewhere", _same_matter(each.same_matter)
     yield "Admissibility", _statements(each.admissibility)
-    yield "What must have happened", (_said(need.text, need.basis) for need in each.needs)
-    yield "Cooperation with the United Nations", _one(each.engagement)
+    yield "What must have happened", _all(*each.needs)
+    yield "Cooperation with the United Nations", _all(each.engagement)
     yield "Urgency and interim measures", _statements(each.urgency)
-    yield "Names", (_said(known.text, known.basis) for known in each.anonymity.values())
+    yield "Names", _anonymity(each)
     yield "Consents", _statements(each.consents)
     yield "Stages", (f"- {stage.label}" for stage in each.stages)
-    yield "Decisions", (_said(f"{one.name}. {one.text}", one.basis) for one in each.decisions)
+    yield "Decisions", (_said(f"{one.name}.", one.basis, one.text) for one in each.decisions)
     yield "How it is cited", _citation(each)
     yield "Follow-up", _statements(each.follow_up)
     yield "Where to send", _channels(each)
@@ -82,24 +110,44 @@ def _statements(found: Iterable[Statement]) -> Iterator[str]:
     return (_said(each.text, each.basis, each.note) for each in found)
 
 
-def _one(found: object) -> Iterator[str]:
-    if found is not None:
-        yield _said(found.text, found.basis)  # type: ignore[attr-defined]  # all say text and basis
+def _all(*found: _Grounded | None) -> Iterator[str]:
+    return (_said(each.text, each.basis) for each in found if each)
+
+
+def _languages(found: Languages | None) -> Iterator[str]:
+    if found:
+        names = ", ".join(Locale("en").languages[code] for code in found.codes)
+        yield _said(f"{names or 'Not known'}.", found.basis, found.text)
+
+
+def _anonymity(each: Mechanism) -> Iterator[str]:
+    for whom, known in each.anonymity.items():
+        yield _said(f"{_KEPT_FROM[whom]}: {known.text}", known.basis)
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    contested = " It is contested." if rule.contested else ""
     yield f"### {rule.title}"
     yield ""
     yield _said(rule.text, rule.basis, rule.note)
-    yield f"- {_WHOSE[rule.whose]}; {_EFFECT[rule.effect]}.{contested} Rule `{rule.id}`."
-    yield from (f"- {line}" for clock in rule.clocks for line in _clock(clock))
+    yield from _counting(rule) if rule.kind != "no_limit" else ()
     yield from (f"- Exception, if so: {questions()[name].text}" for name in rule.exceptions)
     yield from (f"- Comes into play, if so: {questions()[name].text}" for name in rule.applies_if)
-    for still in rule.standstills:
-        days = f"From {still.since} to {still.until} the time stood still."
-        yield _said(days, still.basis)
+    yield f"- Rule `{rule.id}`."
     yield ""
+
+
+def _counting(rule: Rule) -> Iterator[str]:
+    """Whose time it is, what it costs to be late, and from what it counts."""
+    contested = " It is contested." if rule.contested else ""
+    yield f"- {_WHOSE[rule.whose]}; {_EFFECT[rule.effect]}.{contested}"
+    yield from (f"- {line}" for clock in rule.clocks for line in _clock(clock))
+    for away in rule.suspensions:
+        days = f"“{FACTS[away.since].label}” and “{FACTS[away.until].label}”"
+        yield f"- The time between {days} does not count."
+    for still in rule.standstills:
+        yield _said(f"From {still.since} to {still.until} the time stood still.", still.basis)
+    if rule.met_by:
+        yield f"- What counts is {_MET_BY[rule.met_by]}."
 
 
 def _clock(clock: Clock) -> Iterator[str]:
@@ -114,24 +162,18 @@ def _clock(clock: Clock) -> Iterator[str]:
 
 
 def _acceptance(each: Mechanism) -> Iterator[str]:
-    yield from _one(each.acceptance)
-    if each.acceptance:
-        yield from _one(each.acceptance.earlier_facts)
-        yield from _one(each.acceptance.unless)
+    if rule := each.acceptance:
+        yield from _all(rule, rule.earlier_facts, rule.unless)
 
 
 def _exhaustion(each: Mechanism) -> Iterator[str]:
-    yield from _one(each.exhaustion)
-    for asked in each.exhaustion.exceptions if each.exhaustion else ():
-        yield _said(asked.text, asked.basis)
+    if rule := each.exhaustion:
+        yield from _all(rule, *rule.exceptions)
 
 
 def _same_matter(rule: SameMatter | None) -> Iterator[str]:
-    if rule is None:
-        return
-    for leg in (rule.pending, rule.concluded, rule.own):
-        yield from _one(leg)
-    yield from (_said(each.text, each.basis) for each in rule.others)
+    if rule:
+        yield from _all(rule.pending, rule.concluded, rule.own, *rule.others)
 
 
 def _citation(each: Mechanism) -> Iterator[str]:
