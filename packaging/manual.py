@@ -101,9 +101,9 @@ def _sections(each: Mechanism) -> Iterator[tuple[str, Iterable[str]]]:
 
 def _said(text: str, basis: Basis, note: str = "") -> str:
     """A statement with where it stands, when that was read, and whether it is confirmed."""
-    more = f" {note}" if note else ""
-    check = "" if basis.verified else " **To be confirmed.**"
-    return f"- {text}{more}{check} — {basis}, read {basis.checked.isoformat()}"
+    check = "" if basis.verified else "**To be confirmed.**"
+    said = " ".join(part for part in (text, note, check) if part)
+    return f"- {said} — {basis}, read {basis.checked.isoformat()}"
 
 
 def _statements(found: Iterable[Statement]) -> Iterator[str]:
