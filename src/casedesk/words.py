@@ -38,15 +38,24 @@ def _catalogue() -> _gettext.NullTranslations:
     return _chosen[0] if _chosen else _shipped()
 
 
+def spoken() -> str:
+    """The language everything is said in, such as "fr"."""
+    return str(_catalogue().info().get("language") or "en").partition("_")[0]
+
+
 def is_right_to_left() -> bool:
     """Whether the language of the catalogue is written from right to left."""
-    language = _catalogue().info().get("language", "")
-    return language.partition("_")[0] in ("ar", "fa", "he", "ur")
+    return spoken() in ("ar", "fa", "he", "ur")
 
 
 def _(sentence: str) -> str:
     """Say the sentence in the person's language."""
     return _catalogue().gettext(sentence)
+
+
+def later(sentence: str) -> str:
+    """Mark a sentence of a list for the translators; `_` says it when it is shown."""
+    return sentence
 
 
 def n_(singular: str, plural: str, number: int) -> str:

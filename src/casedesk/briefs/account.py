@@ -45,7 +45,7 @@ def facts_chronology(work: Work, _field: Field) -> Filled:
     summary = work.clean(work.file.case.summary)
     if told.is_blank:
         # A summary alone is no account with dates and places.
-        lacks = _("No event with a date is recorded: “casedesk add … events”.")
+        lacks = _("No event with a date is recorded. Enter what happened, and when.")
         return Filled((summary,), lacks=lacks) if summary else BLANK
     return Filled(tuple(part for part in summary.split("\n\n") if part), told.blocks)
 

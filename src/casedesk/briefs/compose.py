@@ -80,7 +80,7 @@ def refuse_language(language: str) -> None:
     """Raise NotInThisLanguage where the headings of forms were not translated."""
     if language != "en":
         raise NotInThisLanguage(
-            _("The headings of this form exist in English only so far. Print it with --lang en.")
+            _("The headings of this form exist in English only so far. Print it in English.")
         )
 
 

@@ -68,8 +68,8 @@ def _people(work: Work, *roles: str) -> Filled:
         return Filled(
             shown,
             lacks=_(
-                "Nobody here may be named before this audience. Record the person's decision with"
-                " “casedesk consent”, or a public record as naming basis."
+                "Nobody here may be named before this audience. Record the person's decision"
+                " (consent), or a public record as naming basis."
             ),
         )
     return Filled(shown)
@@ -177,7 +177,7 @@ def consent_statement(work: Work, _field: Field) -> Filled:
 def _unasked(work: Work, people: list[Party]) -> str:
     if all(_decisions(work, party) or _public(work, party) for party in people):
         return ""
-    return _("Not everybody concerned was asked for consent: “casedesk consent”.")
+    return _("Not everybody concerned was asked for consent. Record what each decided.")
 
 
 def _decisions(work: Work, party: Party) -> list[Consent]:

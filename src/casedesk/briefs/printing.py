@@ -91,13 +91,13 @@ def refuse_unready(prepared: Prepared, asked: Asked) -> None:
     form = prepared.composed.work.form
     if asked.audience and AUDIENCES.index(asked.audience) > AUDIENCES.index(form.audience):
         raise NotReady(
-            _("This form is for the audience “{audience}”. To print it for more, give a --reason.")
+            _("This form is for the audience “{audience}”. To print it for more, say why.")
             .format(audience=form.audience)
         )  # fmt: skip
     missing = blockers(prepared.items)
     if missing:
         raise NotReady(
-            _("Nothing was printed: {first} See all with “casedesk ready”, or give a --reason.")
+            _("Nothing was printed: {first} Add what is missing, or say why it is printed without.")
             .format(first=missing[0].text)
         )  # fmt: skip
 

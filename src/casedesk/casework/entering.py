@@ -53,8 +53,8 @@ def own_vault_only(unit: Reading) -> None:
     if unit.facts.demo:
         raise NotHere(
             _(
-                "This is the demonstration vault, whose cases are public record. Make your own"
-                " vault with “casedesk new”."
+                "This is the demonstration vault, whose cases are public record. Enter yours in a"
+                " vault of your own."
             )
         )
 
@@ -100,7 +100,7 @@ def _shipped_hash(values: Mapping[str, Any]) -> str:
             correct(mechanism, [rules.Correction(**said, replaces_hash=shipped)])
             return shipped
     raise NotHere(
-        _("No rule is called “{rule}”. “casedesk mechanisms --json” names them.").format(
+        _("No rule is called “{rule}”. Every mechanism lists its rules with their names.").format(
             rule=said["rule"]
         )
     )
@@ -115,7 +115,7 @@ def change(unit: Writing, record: Record, untrusted: Mapping[str, str]) -> Recor
         raise NotHere(
             _(
                 "What was decided is not rewritten ({fields}). Record a new decision, or remove"
-                " this one with “casedesk remove” and say why."
+                " this one and say why."
             ).format(fields=", ".join(rewritten))
         )
     unit.set(record, **values)

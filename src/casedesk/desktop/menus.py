@@ -15,25 +15,25 @@ from casedesk.domain.proceedings import Proceeding
 from casedesk.vault.door import Writing
 from casedesk.vault.undo import undo_last
 from casedesk.vault.unit import Reading
-from casedesk.words import _, n_
+from casedesk.words import _, later, n_
 
 if TYPE_CHECKING:
     from casedesk.desktop.frame import Frame
 
 #: What can be entered from anywhere; what belongs to a record is entered on its page.
 NEW_KINDS = (
-    ("cases", "Case"),
-    ("people", "Person"),
-    ("organisations", "Organisation"),
-    ("states", "State"),
-    ("groups", "Group of people"),
-    ("events", "Event"),
-    ("reprisals", "Reprisal"),
-    ("engagements", "Engagement"),
-    ("proceedings", "Proceeding"),
-    ("instruments", "Text of a body"),
-    ("tasks", "Task"),
-    ("notes", "Note"),
+    ("cases", later("Case")),
+    ("people", later("Person")),
+    ("organisations", later("Organisation")),
+    ("states", later("State")),
+    ("groups", later("Group of people")),
+    ("events", later("Event")),
+    ("reprisals", later("Reprisal")),
+    ("engagements", later("Engagement")),
+    ("proceedings", later("Proceeding")),
+    ("instruments", later("Text of a body")),
+    ("tasks", later("Task")),
+    ("notes", later("Note")),
 )
 
 #: The kinds whose records the sidebar counts.

@@ -24,14 +24,14 @@ from sqlalchemy.orm import (
 )
 
 from casedesk.when import When
-from casedesk.words import Refusal, _
+from casedesk.words import Refusal, _, later
 
 # Ten kinds of field and no more: the form, the list, search, import, export and history are
 # written once for these.
 FIELD_KINDS = (
     "text", "long", "number", "yesno", "when", "code", "country", "language", "party", "link",
 )  # fmt: skip
-YES_NO = ("yes", "no", "unknown")
+YES_NO = (later("yes"), later("no"), later("unknown"))
 
 # Crockford's alphabet: no I, L, O or U, so that a reference survives being read aloud.
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

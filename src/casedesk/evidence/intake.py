@@ -98,7 +98,7 @@ def take_source(
     path = store.make_place(folder, own)
     if path.exists():
         raise NotAdmitted(
-            _("A sealed file lies already where this one belongs. Run “casedesk check”.")
+            _("A sealed file lies already where this one belongs. Have the vault checked.")
         )
     sealed = seal(source, path, vault_id, own, progress, total=total)
     try:

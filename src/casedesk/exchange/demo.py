@@ -21,9 +21,9 @@ from casedesk.vault import opening
 from casedesk.vault.door import Writing
 from casedesk.vault.kdf import BOUNDS
 from casedesk.when import DateError, parse
-from casedesk.words import _
+from casedesk.words import _, later
 
-DEMO_LINE: Final = "Demonstration from the public record - not a submission to any body"
+DEMO_LINE: Final = later("Demonstration from the public record - not a submission to any body")
 
 _SOURCES_FILE: Final = "sources.toml"
 

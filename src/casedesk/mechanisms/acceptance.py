@@ -206,7 +206,7 @@ def _row_sentence(state: str, known: Procedure, iso3: str, row: AcceptanceRow) -
 
 
 def _named(sentence: str, known: Procedure, iso3: str, **more: str) -> str:
-    return sentence.format(state=country_name(iso3) or iso3, title=known.title, **more)
+    return sentence.format(state=country_name(iso3) or iso3, title=_(known.title), **more)
 
 
 @dataclass(frozen=True, slots=True)

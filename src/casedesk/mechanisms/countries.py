@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from casedesk.places import resources
+from casedesk.words import spoken
 
 LANGUAGES: Final = ("en", "fr", "es", "ar", "ru", "zh")
 _APOSTROPHES: Final = str.maketrans("\u2019\u2018\u02bc`", "''''")
@@ -47,10 +48,14 @@ def country(text: str) -> str | None:
     return code if code in countries() else _by_name().get(_folded(text))
 
 
-def country_name(alpha3: str, language: str = "en") -> str | None:
-    """The short name of a country in a language, in English where that is not known."""
+def country_name(alpha3: str, language: str = "") -> str | None:
+    """The short name of a country in a language ("": the person's), in English where that is not
+    known.
+    """
     found = countries().get(alpha3)
-    return None if found is None else found.names.get(language, found.names["en"])
+    if found is None:
+        return None
+    return found.names.get(language or spoken(), found.names["en"])
 
 
 @cache

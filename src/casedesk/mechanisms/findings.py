@@ -81,11 +81,11 @@ class Look:
 
 
 def ask_fact(name: str) -> Ask:
-    return Ask("fact", name, FACTS[name].asks)
+    return Ask("fact", name, _(FACTS[name].asks))
 
 
 def ask_question(name: str) -> Ask:
-    return Ask("question", name, questions()[name].text)
+    return Ask("question", name, _(questions()[name].text))
 
 
 def ask_state() -> Ask:
@@ -98,6 +98,7 @@ def ask_proceeding() -> Ask:
 
 def found(state: str, text: str, basis: Basis, *asks: Ask, until: date | None = None) -> Finding:
     """A finding that rests on a statement; one that was not verified says so."""
+    text = _(text)
     if not basis.verified:
         text = _("{statement} (To be confirmed.)").format(statement=text)
     return Finding(state, text, str(basis), until, asks)

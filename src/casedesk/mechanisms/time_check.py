@@ -39,7 +39,7 @@ def _rule_findings(rule: Rule, look: Look) -> Iterator[Finding]:
     else:
         # The last clock of a list is the one every case has; the others are the rarer ones.
         ask = ask_fact(rule.clocks[-1].counts_from)
-        text = _("The date this limit counts from is missing: {limit}").format(limit=rule.text)
+        text = _("The date this limit counts from is missing: {limit}").format(limit=_(rule.text))
         yield found("unclear", text, rule.basis, ask)
 
 
@@ -80,5 +80,5 @@ def _is_past(counted: Counted, look: Look) -> bool:
 def _said(
     sentence: str, rule: Rule, state: str = "open", day: date | None = None, *asks: Ask
 ) -> Finding:
-    text = sentence.format(day=shown(When.of(day)) if day else "", limit=rule.text)
+    text = sentence.format(day=shown(When.of(day)) if day else "", limit=_(rule.text))
     return found(state, text, rule.basis, *asks, until=day if state == "closing" else None)

@@ -48,7 +48,7 @@ def check(folder: Path, unlock: Unlock, beside: Sequence[Beside] = ()) -> list[F
     Raises NotAVault, NewerVault, VaultInUse, WrongKey: then it could not be looked at.
     """
     if not folder.is_dir():
-        raise NotAVault(_("There is no vault at this place. “casedesk new” makes one."))
+        raise NotAVault(_("There is no vault at this place. Choose another, or make a new vault."))
     with lockfile.hold(folder):
         found = list(_header_files(folder))
         try:

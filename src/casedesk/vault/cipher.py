@@ -283,7 +283,7 @@ def refusal_for(error: BaseException) -> Refusal | None:
             _(
                 "The disk cannot be read or written: it may be full, failing or pulled out, or a"
                 " part of the vault is damaged. What was saved before is not touched by this."
-                " Run “casedesk check”."
+                " Have the vault checked."
             )
         )
     if kind is VaultInUse:

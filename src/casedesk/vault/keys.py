@@ -155,7 +155,7 @@ def _slot_called(slots: tuple[Slot, ...], slot_id: str) -> Slot:
     found = [slot for slot in slots if wanted and slot.id.startswith(wanted)]
     if len(found) != 1:
         raise KeyRefused(
-            _("No key of this vault is called “{key}”. “casedesk keys VAULT list” shows them.")
+            _("No key of this vault is called “{key}”. The list of its keys shows them.")
             .format(key=slot_id)
         )  # fmt: skip
     return found[0]

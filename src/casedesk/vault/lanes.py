@@ -95,7 +95,7 @@ def _guard(session: Session) -> None:
         raise Damaged(
             _(
                 "A part of the vault needed for this is damaged, so nothing is shown of it."
-                " Run “casedesk check”, and use a backup."
+                " Have the vault checked, and use a backup."
             )
         )
 

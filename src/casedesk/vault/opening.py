@@ -93,7 +93,7 @@ def open_vault(folder: Path, unlock: Unlock, *, wait_seconds: float = 0.0) -> Va
     Damaged, WrongKey, VaultInUse, Unsafe.
     """
     if not folder.is_dir():
-        raise NotAVault(_("There is no vault at this place. “casedesk new” makes one."))
+        raise NotAVault(_("There is no vault at this place. Choose another, or make a new vault."))
     header.load(folder)  # before a lock file is put into a folder that is no vault
     if not (folder / DATABASE).exists():
         raise NotAVault(_("The vault's database is missing from its folder. Use a backup."))
@@ -206,7 +206,7 @@ def _check_seal(found: _Found, master: bytearray) -> None:
         found.trust.doubt(
             _(
                 "The vault's database is not as CaseDesk left it: it is damaged, or was replaced."
-                " It is opened for reading only. Run “casedesk check”, and use a backup."
+                " It is opened for reading only. Have the vault checked, and use a backup."
             )
         )
 

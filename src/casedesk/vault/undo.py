@@ -152,7 +152,7 @@ def _changed_since() -> NothingToUndo:
     return NothingToUndo(
         _(
             "What was done last cannot be taken back, since the same was changed again after it."
-            " Change it by hand; “casedesk history” shows what it was before."
+            " Change it by hand; the history of the record shows what it was before."
         )
     )
 

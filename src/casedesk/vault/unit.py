@@ -56,9 +56,9 @@ class Reading:
         found = list(self.session.scalars(query))
         if not found:
             raise NoSuchRecord(
-                _("No record here has the reference “{ref}”. “casedesk list” shows them.").format(
-                    ref=untrusted_ref
-                )
+                _(
+                    "No record here has the reference “{ref}”. The lists of records show them."
+                ).format(ref=untrusted_ref)
             )
         if len(found) > 1:
             raise NoSuchRecord(

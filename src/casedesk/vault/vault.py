@@ -258,6 +258,8 @@ def _checkpoint(engine: Engine) -> None:
     with engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
         if not cipher.status_is_good(driver):
-            raise Damaged(_("A part of the vault is damaged. Run “casedesk check”."))
+            raise Damaged(
+                _("A part of the vault is damaged. Have the vault checked, and use a backup.")
+            )
         connection.rollback()
         cipher.checkpoint(driver)

@@ -8,6 +8,7 @@ from casedesk.when import tables
 from casedesk.when.date import When
 from casedesk.when.parts import unqualified
 from casedesk.when.wording import Sense, opened_by_between, plain, senses, with_months_marked
+from casedesk.words import spoken
 
 Forms = dict[str, str]
 _MONTHS = {
@@ -26,12 +27,14 @@ class Said(NamedTuple):
     is_day: bool
 
 
-def shown(when: When, language: str = "en") -> str:
+def shown(when: When, language: str = "") -> str:
     """The date in plain words: "12 September 1973", "about 1973", "between 1973 and 1975".
 
-    `language` is one of en, fr, es, ar, zh, ru; any other is shown in English. Digits that are not
-    known and have no plain words are shown as written in the source, else as EDTF.
+    `language` is one of en, fr, es, ar, zh, ru, or "" for the person's; any other is shown in
+    English. Digits that are not known and have no plain words are shown as written in the source,
+    else as EDTF.
     """
+    language = language or spoken()
     language = language if language in tables.SHOWN else "en"
     # Ten years to one reader and a hundred to the other, "1900s" is never said.
     century = re.fullmatch(r"[0-9]{2}(?:XX|0X)", when.edtf)

@@ -59,7 +59,7 @@ def test_a_wider_audience_than_the_forms_needs_a_reason(office: Office, audience
 def test_the_refusal_says_what_is_missing_and_what_to_do(office: Office) -> None:
     prepared = office.prepare("un-ccpr", "empty")
 
-    with pytest.raises(NotReady, match=r"^Nothing was printed: .*casedesk ready.*--reason"):
+    with pytest.raises(NotReady, match=r"^Nothing was printed: .*or say why"):
         refuse_unready(prepared, Asked(office.refs["empty"], "un-ccpr"))
 
 

@@ -20,7 +20,7 @@ from casedesk.desktop.pieces.buttons import button
 from casedesk.desktop.pieces.flow import Flow
 from casedesk.desktop.pieces.words import label, tag
 from casedesk.mechanisms.registry import typologies
-from casedesk.words import _
+from casedesk.words import _, later
 
 _LANGUAGES = {
     "en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "zh": "中文",
@@ -28,13 +28,13 @@ _LANGUAGES = {
 }  # fmt: skip
 _EMPTY_TABLE = TableBlock((((), ()), ((), ())), headed=True)
 _NEW_BLOCKS: tuple[tuple[str, BlockContent], ...] = (
-    ("Paragraph", ParagraphBlock()),
-    ("Numbered paragraph", ParagraphBlock(numbered=True)),
-    ("Heading", HeadingBlock(level=2)),
-    ("Quotation", QuotationBlock()),
-    ("List", ListBlock(((),))),
-    ("Numbered list", ListBlock(((),), ordered=True)),
-    ("Table", _EMPTY_TABLE),
+    (later("Paragraph"), ParagraphBlock()),
+    (later("Numbered paragraph"), ParagraphBlock(numbered=True)),
+    (later("Heading"), HeadingBlock(level=2)),
+    (later("Quotation"), QuotationBlock()),
+    (later("List"), ListBlock(((),))),
+    (later("Numbered list"), ListBlock(((),), ordered=True)),
+    (later("Table"), _EMPTY_TABLE),
 )
 
 

@@ -11,16 +11,16 @@ from casedesk.desktop.form.editor import HINTS
 from casedesk.desktop.pieces.boxes import column
 from casedesk.desktop.pieces.words import label
 from casedesk.desktop.theme import look
-from casedesk.words import _
+from casedesk.words import _, later
 
 if TYPE_CHECKING:
     from casedesk.desktop.brief.atoms import Stretch
     from casedesk.desktop.brief.writing import WritingEdit
 
 _MANNERS = (
-    ("full", "As the full name, where it may be named"),
-    ("short", "As the short name"),
-    ("role", "As the role, such as “witness”"),
+    ("full", later("As the full name, where it may be named")),
+    ("short", later("As the short name")),
+    ("role", later("As the role, such as “witness”")),
 )
 
 

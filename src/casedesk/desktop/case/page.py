@@ -27,19 +27,19 @@ from casedesk.desktop.pieces.words import label, tag
 from casedesk.desktop.theme import look
 from casedesk.domain.base import kinds
 from casedesk.domain.cases import Case
-from casedesk.words import _
+from casedesk.words import _, later
 
 _TABS: tuple[tuple[str, str, type[Tab]], ...] = (
-    ("overview", "Overview", OverviewTab),
-    ("chronology", "Chronology", ChronologyTab),
-    ("parties", "Parties", PartiesTab),
-    ("evidence", "Evidence", EvidenceTab),
-    ("doors", "Doors and deadlines", DoorsTab),
-    ("proceedings", "Proceedings", ProceedingsTab),
-    ("briefs", "Briefs", BriefsTab),
-    ("consents", "Consents and disclosures", ConsentsTab),
-    ("history", "History", HistoryTab),
-    ("details", "Details", DetailsTab),
+    ("overview", later("Overview"), OverviewTab),
+    ("chronology", later("Chronology"), ChronologyTab),
+    ("parties", later("Parties"), PartiesTab),
+    ("evidence", later("Evidence"), EvidenceTab),
+    ("doors", later("Doors and deadlines"), DoorsTab),
+    ("proceedings", later("Proceedings"), ProceedingsTab),
+    ("briefs", later("Briefs"), BriefsTab),
+    ("consents", later("Consents and disclosures"), ConsentsTab),
+    ("history", later("History"), HistoryTab),
+    ("details", later("Details"), DetailsTab),
 )
 
 #: What can be entered in a case, with the field that ties it to the case.

@@ -20,7 +20,7 @@ from casedesk.evidence.reading import open_out
 from casedesk.evidence.sealed import SealedFile
 from casedesk.exchange.encodings import UnreadableText, encoding_of
 from casedesk.vault.vault import Vault
-from casedesk.words import Refusal, _
+from casedesk.words import Refusal, _, later
 
 #: So many bytes of a text are shown at a time.
 PART = 1 << 18
@@ -36,20 +36,20 @@ PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image
 
 #: The encodings a person can choose where a text shows wrong letters: none tells itself for sure.
 ENCODINGS = (
-    ("", "as recognised"),
-    ("utf_8", "Unicode (UTF-8)"),
-    ("cp1256", "Arabic, Persian (Windows)"),
-    ("cp1251", "Cyrillic (Windows)"),
-    ("koi8_r", "Cyrillic (KOI8)"),
-    ("gb18030", "Chinese (GB)"),
-    ("big5", "Chinese (Big5)"),
-    ("cp1252", "Western (Windows)"),
-    ("cp1254", "Turkish (Windows)"),
-    ("cp1258", "Vietnamese (Windows)"),
-    ("cp874", "Thai (Windows)"),
-    ("cp949", "Korean"),
-    ("cp932", "Japanese"),
-    ("utf_16", "Unicode (UTF-16)"),
+    ("", later("as recognised")),
+    ("utf_8", later("Unicode (UTF-8)")),
+    ("cp1256", later("Arabic, Persian (Windows)")),
+    ("cp1251", later("Cyrillic (Windows)")),
+    ("koi8_r", later("Cyrillic (KOI8)")),
+    ("gb18030", later("Chinese (GB)")),
+    ("big5", later("Chinese (Big5)")),
+    ("cp1252", later("Western (Windows)")),
+    ("cp1254", later("Turkish (Windows)")),
+    ("cp1258", later("Vietnamese (Windows)")),
+    ("cp874", later("Thai (Windows)")),
+    ("cp949", later("Korean")),
+    ("cp932", later("Japanese")),
+    ("utf_16", later("Unicode (UTF-16)")),
 )
 
 #: Signs that turn the direction of what follows, and so can show a text as another one.

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 from casedesk.casework.values import codes_of
 from casedesk.domain.base import Field
 from casedesk.fold import fold
-from casedesk.mechanisms.countries import Country, countries
+from casedesk.mechanisms.countries import Country, countries, country_name
 from casedesk.mechanisms.registry import forms, mechanisms, typologies
 from casedesk.words import _
 
@@ -69,7 +69,9 @@ def _under(
 @cache
 def _countries() -> tuple[Choice, ...]:
     found = [
-        Choice(each.alpha3, _(each.names["en"]), 0, fold(" ".join(_names(each))))
+        Choice(
+            each.alpha3, country_name(each.alpha3) or each.alpha3, 0, fold(" ".join(_names(each)))
+        )
         for each in countries().values()
     ]
     return tuple(sorted(found, key=lambda choice: fold(choice.said)))
