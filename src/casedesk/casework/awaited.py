@@ -13,6 +13,7 @@ from casedesk.mechanisms.registry import mechanisms
 from casedesk.mechanisms.rules import count
 from casedesk.vault.unit import Reading
 from casedesk.when import When
+from casedesk.words import _
 
 _OVER = ("closed", "not-pursued")
 
@@ -90,14 +91,14 @@ def _awaited(row: Any, case: CaseAt | None, today: date) -> Awaited:
         record=row.id,
         proceeding=row.proceeding,
         title=row.title,
-        mechanism=known.title if known else row.mechanism or "",
+        mechanism=_(known.title) if known else row.mechanism or "",
         addressee=row.name or "",
         reference=row.reference or "",
         transmitted=transmitted,
         replied=replied,
         due=due,
         days=days,
-        words=rule.text if rule else "",
+        words=_(rule.text) if rule else "",
         source=str(rule.basis) if rule else "",
         verified=rule.basis.verified if rule else True,
         case=case,

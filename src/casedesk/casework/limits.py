@@ -79,7 +79,7 @@ def _clocked(unit: Reading) -> tuple[list[_Clocked], list[str]]:
             mechanism = shipped
             notices.append(
                 _("A correction of {mechanism} is left aside: {why}").format(
-                    mechanism=shipped.title, why=error
+                    mechanism=_(shipped.title), why=error
                 )
             )
         bare = replace(
@@ -263,7 +263,7 @@ def _coming(
         words=rule.text,
         case=case,
         rule=rule.id,
-        mechanism=each.mechanism.title,
+        mechanism=_(each.mechanism.title),
         source=str(rule.basis),
         counts_from=_(FACTS[counted.counts_from].label) + start,
         verified=rule.basis.verified,

@@ -86,7 +86,7 @@ def days(name: str) -> tuple[MappedColumn[Any], ...]:
     """The four columns of a partial date: text, first day, last day, words of the source."""
     return (
         mapped_column(f"{name}_edtf", Text, nullable=True),
-        mapped_column(f"{name}_first", Integer, nullable=True, index=True),
+        mapped_column(f"{name}_first", Integer, nullable=True),
         mapped_column(f"{name}_last", Integer, nullable=True),
         mapped_column(f"{name}_words", Text, nullable=True),
     )
@@ -139,6 +139,15 @@ class Record(Base):
         ForeignKey("record.id"), index=True, init=False, default=None
     )
     share: Mapped[str | None] = mapped_column(init=False, default=None)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        # Both days in one index: with the first alone, "possibly in that time" read every row
+        # whose first day lies before, over a second among 100,000 cases.
+        table = cls.__table__
+        for first in [each for each in table.columns if each.name.endswith("_first")]:
+            last = table.columns[first.name.removesuffix("_first") + "_last"]
+            Index(f"ix_{table.name}_{first.name}", first, last)
 
     def __repr__(self) -> str:
         # Never a value: a repr ends in tracebacks and logs, and a title names a person.

@@ -54,6 +54,47 @@ class Instrument(Record):
     language: Mapped[str | None] = mapped_column(default=None, info=shown("Language", "language"))
 
 
+class ArticleFinding(Record):
+    """What a decision found on one article: violated or not, not examined, inadmissible."""
+
+    __tablename__ = "article_finding"
+    letter = "I"
+    singular = "finding on an article"
+    plural = "findings on articles"
+    titled_by = ("article", "found")
+    needs = ("proceeding", "article", "found")
+    owner = "proceeding"
+
+    id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, init=False)
+    __mapper_args__ = {
+        "polymorphic_identity": "findings",
+        "inherit_condition": id == Record.__table__.c.id,
+    }
+    proceeding: Mapped[int | None] = mapped_column(
+        ForeignKey("record.id"),
+        index=True,
+        default=None,
+        info=shown("Proceeding", "link", to=("proceedings",)),
+    )
+    instrument: Mapped[int | None] = mapped_column(
+        ForeignKey("record.id"),
+        index=True,
+        default=None,
+        info=shown("Decision", "link", to=("instruments",)),
+    )
+    article: Mapped[str | None] = mapped_column(
+        default=None, index=True, info=shown("Article", search=True, column=True)
+    )
+    found: Mapped[str | None] = mapped_column(
+        default=None,
+        index=True,
+        info=shown("Found", "code", column=True, codes="article-findings"),
+    )
+    detail: Mapped[str | None] = mapped_column(
+        default=None, info=shown("Remark", "long", search=True)
+    )
+
+
 class Measure(Record):
     """What an addressee must do, was asked to do or promised."""
 

@@ -65,6 +65,9 @@ class Proceeding(Record):
         default=None, info=shown("Why a remedy was ineffective", "long", search=True)
     )
     language: Mapped[str | None] = mapped_column(default=None, info=shown("Language", "language"))
+    costs: Mapped[str | None] = mapped_column(
+        default=None, info=shown("Costs and who bears them", "long")
+    )
 
 
 class Mandate(Record):
@@ -131,6 +134,12 @@ class Addressee(Record):
     )
     grade: Mapped[str | None] = mapped_column(
         default=None, info=shown("Grade of the reply", "code", codes="follow-up-grades")
+    )
+    substance: Mapped[str | None] = mapped_column(
+        default=None, info=shown("What the reply answers", "code", codes="reply-substance")
+    )
+    commented: Mapped[When | None] = composite(
+        *days("commented"), default=None, info=shown("Our comments sent", "when")
     )
 
 
@@ -311,3 +320,9 @@ class Deadline(Record):
         default=None, index=True, info=shown("State", "code", column=True, codes="deadline-states")
     )
     reason: Mapped[str | None] = mapped_column(default=None, info=shown("Reason", "long"))
+    filing: Mapped[int | None] = mapped_column(
+        ForeignKey("record.id"),
+        index=True,
+        default=None,
+        info=shown("Met by", "link", to=("filings",)),
+    )

@@ -33,6 +33,11 @@ class Task(Record):
     detail: Mapped[str | None] = mapped_column(
         default=None, info=shown("Remark", "long", search=True)
     )
+    #: With these two the task is due so many days before the time limit, wherever that moves.
+    rule: Mapped[str | None] = mapped_column(default=None, info=shown("Before the time limit"))
+    days_before: Mapped[int | None] = mapped_column(
+        default=None, info=shown("Days before it", "number")
+    )
 
 
 class Note(Record):
@@ -139,6 +144,9 @@ class Session(Record):
         *days("closes"), default=None, info=shown("Closes", "when")
     )
     source: Mapped[str | None] = mapped_column(default=None, info=shown("Source", "long"))
+    remind_days: Mapped[int | None] = mapped_column(
+        default=None, info=shown("Remind so many days before", "number")
+    )
 
 
 class SavedView(Record):

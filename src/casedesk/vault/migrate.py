@@ -21,7 +21,7 @@ from casedesk.words import Refusal, _
 assert casedesk.domain  # importing it registers every record's table
 
 #: The schemas this program knows, oldest first. A test compares it with the migrations' files.
-SCHEMAS = ("0001", "0002")
+SCHEMAS = ("0001", "0002", "0003")
 NEWEST = SCHEMAS[-1]
 
 _FOLDER = Path(__file__).parent / "migrations"

@@ -88,9 +88,9 @@ def ask_note(
 
 
 def _ask(dialog: QDialog, parts: tuple[QWidget, ...], keep: Callable[[], None]) -> None:
-    buttons = QDialogButtonBox(
-        QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-    )
+    buttons = QDialogButtonBox()
+    buttons.addButton(_("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     dialog.setLayout(column(*parts, buttons, margin=16))

@@ -125,7 +125,8 @@ class ReasonDialog(QDialog):
         self.line.setInputMethodHints(HINTS)
         self.line.setAccessibleName(_("Reason for giving it out all the same"))
         self.line.setPlaceholderText(_("Why it is given out all the same"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox()
+        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         made: Any = buttons.addButton(_("Give it out"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go_on = made
         self.go_on.setEnabled(False)

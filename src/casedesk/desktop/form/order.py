@@ -26,6 +26,7 @@ _MOST_USED = {
     "evidence": ("title", "case", "form", "obtained", "obtained_from", "description"),
     "disclosures": ("title", "case", "audience", "recipient", "channel", "occurred"),
     "briefs": ("title", "case", "form", "language", "audience"),
+    "findings": ("proceeding", "article", "found", "instrument", "detail"),
     "measures": ("title", "instrument", "addressee", "text", "due"),
 }  # fmt: skip
 
