@@ -12,12 +12,12 @@ import click
 
 from casedesk import __version__
 from casedesk.casework.values import harmless
-from casedesk.cli import law, records, vaults, work
+from casedesk.cli import diary, law, records, vaults, work
 from casedesk.places import looks_like_path
 from casedesk.vault.hardening import harden
 from casedesk.words import Refusal, _, told
 
-_COMMANDS = (*vaults.COMMANDS, *records.COMMANDS, *work.COMMANDS, *law.COMMANDS)
+_COMMANDS = (*vaults.COMMANDS, *records.COMMANDS, *work.COMMANDS, *diary.COMMANDS, *law.COMMANDS)
 
 
 class _Commands(click.Group):

@@ -34,6 +34,8 @@ PLACES = (
     Place("litigation", "Litigation", "scale", ("proceedings",), "others"),
     Place("parties", "Parties", "users", PARTY_KINDS),
     Place("evidence", "Evidence", "archive", ("evidence",)),
+    Place("board", "Board", "square-kanban"),
+    Place("diary", "Calendar", "calendar-days"),
 )
 
 
@@ -52,7 +54,7 @@ def page_for(desk: Desk, target: Target, kind: str, parent: QWidget | None = Non
     the window shows sooner.
     """
     if target.record is None:
-        page = _today() if target.place == "today" else _list()
+        page = _OF_PLACES.get(target.place, _list)()
     else:
         page = _RECORDS.get(kind, _general)()
     return page(desk, target, parent)
@@ -65,6 +67,18 @@ def _today() -> type[Page]:
     from casedesk.desktop.today import TodayPage
 
     return TodayPage
+
+
+def _board() -> type[Page]:
+    from casedesk.desktop.board.page import BoardPage
+
+    return BoardPage
+
+
+def _diary() -> type[Page]:
+    from casedesk.desktop.diary.page import DiaryPage
+
+    return DiaryPage
 
 
 def _list() -> type[Page]:
@@ -123,4 +137,11 @@ _RECORDS: dict[str, Callable[[], type[Page]]] = {
     "proceedings": _proceeding,
     "evidence": _evidence,
     "briefs": _brief,
+}
+
+#: The places that are no list.
+_OF_PLACES: dict[str, Callable[[], type[Page]]] = {
+    "today": _today,
+    "board": _board,
+    "diary": _diary,
 }

@@ -1,0 +1,1 @@
+"""The board of proceedings by mechanism and stage."""

@@ -1,0 +1,1 @@
+"""The calendar of everything dated in the office."""

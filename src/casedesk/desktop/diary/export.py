@@ -1,0 +1,70 @@
+"""Writing the calendar to a file: how much its titles tell, and what that means."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
+
+from casedesk.desktop.pieces.boxes import Notice, column, row
+from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.words import label
+from casedesk.desktop.theme import look
+from casedesk.words import _, later
+
+_CHOICES = (
+    ("neutral", later("Nothing: each day says only that something is due")),
+    ("reference", later("The reference of the case")),
+    ("full", later("Everything: what is due, in which case, before which body")),
+)
+
+
+class Exporting(QDialog):
+    """Asks how much the titles tell, with nothing as the first answer."""
+
+    def __init__(self, then: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("CaseDesk")
+        self.setMinimumWidth(look().px(480))
+        self._then = then
+        self.group = QButtonGroup(self)
+        self.choices: dict[str, QRadioButton] = {}
+        for number, (name, words) in enumerate(_CHOICES):
+            made = self.choices[name] = QRadioButton(_(words))
+            self.group.addButton(made, number)
+        self.choices["neutral"].setChecked(True)
+        self.warning = Notice(
+            _("The calendar can be read by anybody who gets the file, or the account it is"
+              " imported into. Most calendars lie on somebody else's computer. What left is noted"
+              " with each case."), "danger",
+        )  # fmt: skip
+        self.warning.hide()
+        self.group.idToggled.connect(lambda _id, _on: self._warn())
+        what = label(
+            _("What is due in the next 365 days is written to a file that other calendars take,"
+              " with a reminder seven days before. It does not change when the vault does."
+              " A file imported again adds its days again."), "muted",
+        )  # fmt: skip
+        go_on = button(_("Choose the place …"), self._go_on, primary=True)
+        foot = row(None, button(_("Cancel"), self.reject), go_on)
+        heading = label(_("What may the titles tell?"), "heading")
+        parts = [heading, what, *self.choices.values(), self.warning]
+        self.setLayout(column(*parts, foot, gap=10, margin=16))
+
+    def _warn(self) -> None:
+        self.warning.setVisible(not self.choices["neutral"].isChecked())
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words need in this width: a dialog by itself cuts the last lines."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
+    def _go_on(self) -> None:
+        chosen = _CHOICES[max(0, self.group.checkedId())][0]
+        self.accept()
+        self._then(chosen)
