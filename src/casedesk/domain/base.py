@@ -145,6 +145,7 @@ class Record(Base):
         # Both days in one index: with the first alone, "possibly in that time" read every row
         # whose first day lies before, over a second among 100,000 cases.
         table = cls.__table__
+        assert isinstance(table, Table)
         for first in [each for each in table.columns if each.name.endswith("_first")]:
             last = table.columns[first.name.removesuffix("_first") + "_last"]
             Index(f"ix_{table.name}_{first.name}", first, last)
