@@ -146,9 +146,12 @@ class Record(Base):
         # whose first day lies before, over a second among 100,000 cases.
         table = cls.__table__
         assert isinstance(table, Table)
+        known = {each.name for each in table.indexes}  # people share the table of all parties
         for first in [each for each in table.columns if each.name.endswith("_first")]:
             last = table.columns[first.name.removesuffix("_first") + "_last"]
-            Index(f"ix_{table.name}_{first.name}", first, last)
+            name = f"ix_{table.name}_{first.name}"
+            if name not in known:
+                Index(name, first, last)
 
     def __repr__(self) -> str:
         # Never a value: a repr ends in tracebacks and logs, and a title names a person.

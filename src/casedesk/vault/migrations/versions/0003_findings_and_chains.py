@@ -1,5 +1,7 @@
 """What a decision found on each article, work before a time limit, and both days in one index."""
 
+from pathlib import Path
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -24,29 +26,56 @@ _DATES = (
 )  # fmt: skip
 
 
+#: The indexes of one column that tables made anew lose.
+_LOST = (
+    ("addressee", "party"),
+    ("addressee", "proceeding"),
+    ("deadline", "case"),
+    ("deadline", "filing"),
+    ("deadline", "proceeding"),
+    ("deadline", "state"),
+    ("proceeding", "case"),
+    ("proceeding", "concerning"),
+    ("proceeding", "continues"),
+    ("proceeding", "mechanism"),
+    ("proceeding", "reference"),
+    ("proceeding", "state"),
+    ("session", "mechanism"),
+    ("task", "about"),
+    ("task", "in_charge"),
+)
+
+_TABLES = Path(__file__).with_name("0003_tables.sql")
+
+
 def upgrade() -> None:
-    """Make the table of findings, add the columns, and make the indexes of dates again."""
+    """Make the table of findings, five tables anew with more columns, and the indexes of dates."""
     _make_findings()
-    op.add_column("addressee", sa.Column("substance", sa.String(), nullable=True))
-    for end, kind in (
-        ("edtf", sa.Text()), ("first", sa.Integer()), ("last", sa.Integer()), ("words", sa.Text())
-    ):  # fmt: skip
-        op.add_column("addressee", sa.Column(f"commented_{end}", kind, nullable=True))
-    # Written out, since Alembic adds no column with a foreign key without rebuilding the table.
-    op.execute(
-        "ALTER TABLE deadline ADD COLUMN filing INTEGER"
-        " CONSTRAINT fk_deadline_filing REFERENCES record (id)"
-    )
-    op.create_index(op.f("ix_deadline_filing"), "deadline", ["filing"], unique=False)
-    op.add_column("proceeding", sa.Column("costs", sa.String(), nullable=True))
-    op.add_column("session", sa.Column("remind_days", sa.Integer(), nullable=True))
-    op.add_column("task", sa.Column("rule", sa.String(), nullable=True))
-    op.add_column("task", sa.Column("days_before", sa.Integer(), nullable=True))
     for table, name in _DATES:
         op.drop_index(op.f(f"ix_{table}_{name}_first"), table_name=table)
+    for statement in _TABLES.read_text("utf-8").split(";\n"):
+        if statement.strip():
+            _make_anew(statement)
+    for table, name in _LOST:
+        op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
     for table, name in (*_DATES, ("addressee", "commented")):
         index = f"ix_{table}_{name}_first"
         op.create_index(index, table, [f"{name}_first", f"{name}_last"], unique=False)
+
+
+def _make_anew(statement: str) -> None:
+    """Put a table in the place of the one with fewer columns, with its rows.
+
+    Columns added one by one would stand behind the constraints, and the vault's own text of its
+    tables would no longer be that of a new vault.
+    """
+    table = statement.split("(", maxsplit=1)[0].rsplit(maxsplit=1)[-1].removeprefix("new_")
+    rows = op.get_bind().exec_driver_sql(f'PRAGMA table_info("{table}")').all()
+    columns = ", ".join(f'"{row[1]}"' for row in rows)
+    op.execute(statement)
+    op.execute(f'INSERT INTO new_{table} ({columns}) SELECT {columns} FROM "{table}"')  # noqa: S608 - names of our own tables
+    op.execute(f'DROP TABLE "{table}"')
+    op.execute(f'ALTER TABLE new_{table} RENAME TO "{table}"')
 
 
 def _make_findings() -> None:
@@ -60,10 +89,10 @@ def _make_findings() -> None:
         sa.Column("detail", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["record.id"], name=op.f("fk_article_finding_id")),
         sa.ForeignKeyConstraint(
-            ["instrument"], ["record.id"], name=op.f("fk_article_finding_instrument")
+            ["proceeding"], ["record.id"], name=op.f("fk_article_finding_proceeding")
         ),
         sa.ForeignKeyConstraint(
-            ["proceeding"], ["record.id"], name=op.f("fk_article_finding_proceeding")
+            ["instrument"], ["record.id"], name=op.f("fk_article_finding_instrument")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article_finding")),
     )
