@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from casedesk.casework.standing import case_doors
 from casedesk.cli.opening import Opener, pairs, vault_command
 from casedesk.domain.cases import Case
 from casedesk.vault.door import Writing
-from casedesk.vault.files import write_private
+from casedesk.vault.files import leaving_as, write_private
 from casedesk.vault.unit import Reading
 from casedesk.words import _
 
@@ -150,12 +150,11 @@ def brief(
 
     asked = printing.Asked(case, form, lang, audience or "", reason)
     target = Path(to)
-    waiting = target.with_name(target.name + ".part")
     printing.check_target(target, opener.folder)
     with opener.open() as vault:
         line = _(DEMO_LINE) if vault.facts.demo else ""
 
-        def work(unit: Writing) -> Any:
+        def work(waiting: Path, unit: Writing) -> Any:
             prepared = printing.prepare(unit, asked, today(), line)
             printing.refuse_unready(prepared, asked)
             output = printing.printed(prepared, target)
@@ -165,12 +164,8 @@ def brief(
             write_private(waiting, output.data)
             return output, shown_record(unit, disclosure)
 
-        try:
-            output, row = vault.write(_("Print a brief"), work).result
-            waiting.replace(target)
-        finally:
-            with suppress(OSError):
-                waiting.unlink(missing_ok=True)
+        with leaving_as(target) as waiting:
+            output, row = vault.write(_("Print a brief"), partial(work, waiting)).result
     if output.missing:
         shown = " ".join(sorted(output.missing))
         click.echo(_("No font has these letters: {letters}").format(letters=shown), err=True)

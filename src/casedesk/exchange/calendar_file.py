@@ -6,7 +6,6 @@ unless a person wants more, and nothing in it leads back to a record of the vaul
 
 import secrets
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from casedesk.casework.diary import Entry, diary
 from casedesk.domain.disclosures import Disclosure
 from casedesk.vault.door import Writing
-from casedesk.vault.files import write_private
+from casedesk.vault.files import leaving_as, write_private
 from casedesk.vault.vault import Vault
 from casedesk.when import When, shown
 from casedesk.words import Refusal, _, n_
@@ -125,9 +124,8 @@ def write_calendar(vault: Vault, asked: Asked, target: Path) -> int:
     Raises NotWritten, ReadOnly, OSError. Not for the window's thread.
     """
     check(vault, asked, target)
-    waiting = target.with_name(target.name + ".part")
     until = asked.today + timedelta(days=asked.days)
-    try:
+    with leaving_as(target) as waiting:
         if asked.titles == "neutral":
             # Days on which somebody has something to do disclose nothing of a case or a person,
             # and a disclosure has to be one of something: none is written down.
@@ -138,10 +136,6 @@ def write_calendar(vault: Vault, asked: Asked, target: Path) -> int:
             number = vault.write(
                 _("Gave out a calendar"), lambda unit: _given_out(unit, asked, until, waiting)
             ).result
-        waiting.replace(target)
-    finally:
-        with suppress(OSError):
-            waiting.unlink(missing_ok=True)
     return number
 
 

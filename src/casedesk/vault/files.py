@@ -153,6 +153,21 @@ def write_private(path: Path, content: bytes, *, wait: bool = True) -> None:
         file.write(content)
 
 
+@contextmanager
+def leaving_as(target: Path) -> Iterator[Path]:
+    """Give the name under which a file waits that is to leave as `target`.
+
+    At the end it gets its own name; where the work beside it failed, nothing of it is left.
+    """
+    waiting = target.with_name(target.name + ".part")
+    try:
+        yield waiting
+        waiting.replace(target)
+    finally:
+        with suppress(OSError):
+            waiting.unlink(missing_ok=True)
+
+
 def copy_private(source: Path, target: Path) -> None:
     """Copy a plain file to a name that must not exist, mode 0600, and wait for the disk."""
     with answering_in_sentences(), os.fdopen(open_plain(source, os.O_RDONLY), "rb") as read:

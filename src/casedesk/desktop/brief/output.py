@@ -5,9 +5,9 @@ the vault, so that what leaves is what is saved and nobody's decision is missed.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from casedesk.desktop.pieces.words import label
 from casedesk.desktop.theme import look
 from casedesk.pages import to_pdf
 from casedesk.vault.door import Writing
-from casedesk.vault.files import write_private
+from casedesk.vault.files import leaving_as, write_private
 from casedesk.vault.unit import Reading
 from casedesk.vault.vault import Done, Vault
 from casedesk.words import _
@@ -91,22 +91,16 @@ def write_file(vault: Vault, order: Order, target: Path) -> Done[Left]:
     """Write a brief to a file only its owner can read. Raises NotReady, NoSuchForm, OSError."""
     vault.refuse_if_read_only()
     check_target(target, vault.folder)
-    waiting = target.with_name(target.name + ".part")
 
-    def work(unit: Writing) -> Left:
+    def work(waiting: Path, unit: Writing) -> Left:
         output = printed(_left(unit, order), target)
         # Within the unit, so that nothing is noted as having left if it cannot be written; under
         # its own name only behind it, so that nothing leaves without being noted.
         write_private(waiting, output.data)
         return Left(output.pages, tuple(sorted(output.missing)))
 
-    try:
-        done = vault.write(_("Gave out a brief"), work)
-        waiting.replace(target)
-    finally:
-        with suppress(OSError):
-            waiting.unlink(missing_ok=True)
-    return done
+    with leaving_as(target) as waiting:
+        return vault.write(_("Gave out a brief"), partial(work, waiting))
 
 
 def for_paper(unit: Writing, order: Order) -> Left:
