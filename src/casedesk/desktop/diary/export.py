@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from casedesk.desktop.pieces.boxes import Notice, column, row
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.dialog import FittedDialog
 from casedesk.desktop.pieces.words import label
-from casedesk.desktop.theme import look
 from casedesk.words import _, later
 
 _CHOICES = (
@@ -18,13 +17,11 @@ _CHOICES = (
 )
 
 
-class Exporting(QDialog):
+class Exporting(FittedDialog):
     """Asks how much the titles tell, with nothing as the first answer."""
 
     def __init__(self, then: Callable[[str], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("CaseDesk")
-        self.setMinimumWidth(look().px(480))
+        super().__init__(480, parent)
         self._then = then
         self.group = QButtonGroup(self)
         self.choices: dict[str, QRadioButton] = {}
@@ -52,17 +49,7 @@ class Exporting(QDialog):
 
     def _warn(self) -> None:
         self.warning.setVisible(not self.choices["neutral"].isChecked())
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Be as high as the words need in this width: a dialog by itself cuts the last lines."""
-        layout = self.layout()
-        if layout is not None:
-            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        self.fit()
 
     def _go_on(self) -> None:
         chosen = _CHOICES[max(0, self.group.checkedId())][0]

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.desktop.form.lines import Line
 from casedesk.desktop.pieces.boxes import Notice, column, row
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.dialog import FittedDialog
 from casedesk.desktop.pieces.words import label
-from casedesk.desktop.theme import look
 from casedesk.domain.disclosures import Disclosure
 from casedesk.domain.evidence import Custody, Evidence
 from casedesk.evidence.reading import read_out
@@ -37,15 +36,13 @@ class Order:
     day: When
 
 
-class TakingOut(QDialog):
+class TakingOut(FittedDialog):
     """Says what it means that a file leaves, and asks why."""
 
     def __init__(
         self, safety: str, then: Callable[[str, str], None], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("CaseDesk")
-        self.setMinimumWidth(look().px(460))
+        super().__init__(460, parent)
         self._then = then
         self.reason, self.recipient = Line(), Line()
         self.reason.setAccessibleName(_("Why does it leave the vault?"))
@@ -71,22 +68,12 @@ class TakingOut(QDialog):
         self.reason.returnPressed.connect(self._go_on)
         self.reason.setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Be as high as the words need in this width: a dialog by itself cuts the last lines."""
-        layout = self.layout()
-        if layout is not None:
-            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
-
     def _go_on(self) -> None:
         reason = self.reason.text().strip()
         if not reason:
             self.wrong.setText(_("Write why, in a few words."))
             self.wrong.show()
-            self._fit()
+            self.fit()
             self.reason.setFocus()
             return
         self.accept()
