@@ -13,6 +13,7 @@ from casedesk.mechanisms.findings import (
     ask_state,
     bar,
     found,
+    said,
 )
 from casedesk.mechanisms.model import AcceptanceRule, Asked, OtherProcedure, SameMatter
 from casedesk.mechanisms.time_check import time_findings
@@ -36,7 +37,7 @@ def _acceptance(look: Look) -> list[Finding]:
         return []
     if not look.case.states:
         text = _("The responsible State is not known, so its acceptance cannot be looked up.")
-        return [found("unclear", text, rule.basis, ask_state())]
+        return [said("unclear", text, rule.basis, ask_state())]
     by_state = [list(_accepted_by(look, rule, iso3)) for iso3 in look.case.states]
     barred = [any(each.state == "closed" for each in seen) for seen in by_state]
     every = [finding for seen in by_state for finding in seen]
@@ -114,8 +115,8 @@ def _engagement(look: Look) -> list[Finding]:
     rule = look.mechanism.engagement
     if rule is None:
         return []
-    said = {"yes": True, "no": False}.get(look.case.answer(rule.question))
-    known = look.case.un_engagement if look.case.un_engagement is not None else said
+    answered = {"yes": True, "no": False}.get(look.case.answer(rule.question))
+    known = look.case.un_engagement if look.case.un_engagement is not None else answered
     if known is None:
         return [found("unclear", rule.text, rule.basis, ask_question(rule.question))]
     state = "open" if known else bar(verified=rule.basis.verified)
@@ -150,7 +151,7 @@ def _same_matter(look: Look) -> Iterator[Finding]:
         leg = rule.pending or rule.concluded
         text = _("The same matter was put before another body, but which one is not recorded.")
         if leg:
-            yield found("unclear", text, leg.basis, ask_proceeding())
+            yield said("unclear", text, leg.basis, ask_proceeding())
 
 
 def _other(look: Look, rule: SameMatter, mechanism: str, state: str) -> Iterator[Finding]:

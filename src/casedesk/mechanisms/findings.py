@@ -97,8 +97,12 @@ def ask_proceeding() -> Ask:
 
 
 def found(state: str, text: str, basis: Basis, *asks: Ask, until: date | None = None) -> Finding:
-    """A finding that rests on a statement; one that was not verified says so."""
-    text = _(text)
+    """A finding that is a statement of the law's data, said in the person's language."""
+    return said(state, _(text), basis, *asks, until=until)
+
+
+def said(state: str, text: str, basis: Basis, *asks: Ask, until: date | None = None) -> Finding:
+    """A finding in a sentence that rests on a statement; one that was not verified says so."""
     if not basis.verified:
         text = _("{statement} (To be confirmed.)").format(statement=text)
     return Finding(state, text, str(basis), until, asks)

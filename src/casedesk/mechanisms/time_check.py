@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from casedesk.mechanisms.findings import Ask, Finding, Look, ask_fact, bar, found
+from casedesk.mechanisms.findings import Ask, Finding, Look, ask_fact, bar, found, said
 from casedesk.mechanisms.model import Rule
 from casedesk.mechanisms.rules import Counted, count
 from casedesk.when import When, shown
@@ -40,7 +40,7 @@ def _rule_findings(rule: Rule, look: Look) -> Iterator[Finding]:
         # The last clock of a list is the one every case has; the others are the rarer ones.
         ask = ask_fact(rule.clocks[-1].counts_from)
         text = _("The date this limit counts from is missing: {limit}").format(limit=_(rule.text))
-        yield found("unclear", text, rule.basis, ask)
+        yield said("unclear", text, rule.basis, ask)
 
 
 def _way(rule: Rule, look: Look) -> Finding:
@@ -81,4 +81,4 @@ def _said(
     sentence: str, rule: Rule, state: str = "open", day: date | None = None, *asks: Ask
 ) -> Finding:
     text = sentence.format(day=shown(When.of(day)) if day else "", limit=_(rule.text))
-    return found(state, text, rule.basis, *asks, until=day if state == "closing" else None)
+    return said(state, text, rule.basis, *asks, until=day if state == "closing" else None)
