@@ -6,21 +6,20 @@ import click
 
 from casedesk.cli.opening import Opener, vault_command
 from casedesk.cli.work import today
+from casedesk.exchange.calendar_file import AHEAD, MOST, TITLES, Asked, write_calendar
 from casedesk.words import _, n_
-
-_TITLES = ("neutral", "reference", "full")
 
 
 @vault_command("calendar")
 @click.option("--to", required=True, type=click.Path(), metavar="FILE.ics", help="A new file.")
 @click.option(
-    "--titles", type=click.Choice(_TITLES), default="neutral", help="How much its titles tell."
+    "--titles", type=click.Choice(TITLES), default="neutral", help="How much its titles tell."
 )
-@click.option("--days", type=click.IntRange(1, 3660), default=365, metavar="N", help="Days ahead.")
+@click.option(
+    "--days", type=click.IntRange(1, MOST), default=AHEAD, metavar="N", help="Days ahead."
+)
 def calendar(opener: Opener, to: str, titles: str, days: int) -> None:
     """Write what is due into a calendar file; its titles tell nothing unless you ask."""
-    from casedesk.exchange.calendar_file import Asked, write_calendar  # noqa: PLC0415
-
     with opener.open() as vault:
         number = write_calendar(vault, Asked(titles, today(), days), Path(to))
     if titles != "neutral":
