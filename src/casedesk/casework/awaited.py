@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from casedesk.casework.begun import OVER
 from casedesk.casework.openings import CaseAt, day_columns, living, said, table
 from casedesk.domain.base import spine
 from casedesk.mechanisms.model import Rule
 from casedesk.mechanisms.periods import PeriodError
-from casedesk.mechanisms.registry import mechanisms
+from casedesk.mechanisms.registry import body_called, mechanisms
 from casedesk.mechanisms.rules import count
 from casedesk.vault.unit import Reading
 from casedesk.when import When
 from casedesk.words import _
-
-_OVER = ("closed", "not-pursued")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def awaited(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Awa
         .where(
             own.c.transmitted_edtf.is_not(None),
             own.c.grade.is_(None),
-            before.c.state.is_(None) | before.c.state.not_in(_OVER),
+            before.c.state.is_(None) | before.c.state.not_in(OVER),
             titles.c.deleted.is_(None),
         )
     )  # fmt: skip
@@ -91,7 +90,7 @@ def _awaited(row: Any, case: CaseAt | None, today: date) -> Awaited:
         record=row.id,
         proceeding=row.proceeding,
         title=row.title,
-        mechanism=_(known.title) if known else row.mechanism or "",
+        mechanism=body_called(row.mechanism),
         addressee=row.name or "",
         reference=row.reference or "",
         transmitted=transmitted,

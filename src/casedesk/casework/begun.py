@@ -9,6 +9,9 @@ from casedesk.casework.openings import CaseAt, living, of_cases, rows, table
 from casedesk.domain.base import spine
 from casedesk.vault.unit import Reading
 
+#: The states of a proceeding in which nothing is awaited any more.
+OVER = ("closed", "not-pursued")
+
 
 @dataclass(frozen=True)
 class Proceedings:

@@ -10,22 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from casedesk.casework.begun import OVER
 from casedesk.casework.limits import FADES
 from casedesk.casework.openings import CaseAt, day_columns, living, open_cases, rows, said, table
 from casedesk.casework.proceeding_limits import Limit, limits_of
 from casedesk.domain.base import spine
 from casedesk.domain.proceedings import Addressee, Filing, Proceeding, Stage
 from casedesk.mechanisms.model import Mechanism
-from casedesk.mechanisms.registry import mechanisms
+from casedesk.mechanisms.registry import body_called, mechanisms
 from casedesk.vault.unit import Reading
 from casedesk.when import When
 from casedesk.words import _
 
 #: Columns beside a mechanism's own stages; no stage of a file begins with a hyphen.
 NOT_BEGUN, UNDER_WAY, CLOSED = "-not-begun", "-under-way", "-closed"
-
-_OVER = ("closed", "not-pursued")
-_DECIDED = ("decided", "follow-up", *_OVER)
+_DECIDED = ("decided", "follow-up", *OVER)
 
 #: Which fact's stage a proceeding stands at that says its state and has no dated stage.
 _SAID = {
@@ -218,7 +217,7 @@ def _stage_of(
 ) -> tuple[str, When | None]:
     """The stage a proceeding stands at, and since when: the last dated one that has come."""
     order = [each.id for each in known.stages] if known else []
-    if row.state in _OVER:
+    if row.state in OVER:
         return ("closed" if "closed" in order else CLOSED), None
     facts = {each.fact: each.id for each in reversed(known.stages) if each.fact} if known else {}
     own = (
@@ -265,8 +264,7 @@ def _lane(names: Sequence[str], cards: Sequence[Card]) -> Lane:
 
 
 def _title(mechanism: str) -> str:
-    known = mechanisms().get(mechanism)
-    return _(known.title) if known else mechanism or _("No mechanism chosen")
+    return body_called(mechanism) or _("No mechanism chosen")
 
 
 def _short(mechanism: str) -> str:

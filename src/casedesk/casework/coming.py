@@ -61,7 +61,7 @@ def by_hand(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Com
                 row.title,
                 *_far(day, today),
                 row.whose or "ours",
-                row.reason or (rule.text if rule else _("Set by hand.")),
+                row.reason or (_(rule.text) if rule else _("Set by hand.")),
                 cases.get(row.case),
                 rule=row.rule or "",
                 source=str(rule.basis) if rule else "",

@@ -11,11 +11,12 @@ from typing import Any
 
 from casedesk.casework.awaited import awaited
 from casedesk.casework.begun import proceedings
+from casedesk.casework.check_ins import newest_check_ins
 from casedesk.casework.coming import Coming, by_hand, tasks
 from casedesk.casework.limits import computed
 from casedesk.casework.openings import CaseAt, day_columns, living, open_cases, said, table
 from casedesk.domain.base import spine
-from casedesk.mechanisms.registry import mechanisms
+from casedesk.mechanisms.registry import body_called, mechanisms
 from casedesk.vault.unit import Reading
 from casedesk.when import When
 from casedesk.words import _
@@ -99,13 +100,13 @@ def _of_coming(found: Iterable[Coming], ends: Mapping[int, int]) -> Iterator[Ent
             each.kind,
             each.day,
             max(last, each.day),
-            _(each.title) if each.kind == "rule" else each.title,
+            each.title,
             each.record,
             each.whose,
             each.hard,
             each.case,
-            _(each.mechanism) if each.mechanism else "",
-            _(each.words) if each.kind == "rule" else each.words,
+            each.mechanism,
+            each.words,
             verified=each.verified,
             accepted=each.accepted,
         )
@@ -134,7 +135,7 @@ def _replies(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> Iterato
                 each.proceeding,
                 "state",
                 case=each.case,
-                mechanism=_(each.mechanism),
+                mechanism=each.mechanism,
                 words=each.words,
                 verified=each.verified,
             )
@@ -162,7 +163,7 @@ def _stages(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> Iterator
         yield from _dated(
             row, "occurred", "hearing" if hearing else "stage",
             f"{label}: {row.matter}" if label else row.matter, row.proceeding, cases,
-            mechanism=_(known.title) if known else row.mechanism or "", whose="body",
+            mechanism=body_called(row.mechanism), whose="body",
         )  # fmt: skip
 
 
@@ -206,7 +207,6 @@ def _sessions(unit: Reading) -> Iterator[Entry]:
         if start is None:
             continue
         end = (closes.last if closes else opens.last if opens else None) or start
-        known = mechanisms().get(row.mechanism or "")
         yield Entry(
             "session",
             date.fromordinal(start),
@@ -214,25 +214,14 @@ def _sessions(unit: Reading) -> Iterator[Entry]:
             row.title,
             row.id,
             "body",
-            mechanism=_(known.title) if known else row.mechanism or "",
+            mechanism=body_called(row.mechanism),
             lasts=True,
         )
 
 
 def _check_ins(unit: Reading) -> Iterator[Entry]:
-    """When a person should be heard of next; of each person the check-in entered last counts."""
-    own, party = table("check_in"), table("party")
-    people = spine.alias("person_spine")
-    query = (
-        living("check_in", own.c.person, *day_columns(own, "next"), people.c.title, people.c.ref,
-               party.c.safe_contact)
-        .join(party, party.c.id == own.c.person)
-        .join(people, people.c.id == party.c.id)
-        .where(people.c.deleted.is_(None), people.c.merged_into.is_(None))
-        .order_by(spine.c.id)
-    )  # fmt: skip
-    newest = {row.person: row for row in unit.connection.execute(query)}
-    for row in newest.values():
+    """When a person should be heard of next."""
+    for row in newest_check_ins(unit):
         yield from _dated(
             row, "next", "check-in", _("Check-in with {name}").format(name=row.title), row.person,
             {}, words=row.safe_contact or "", person=row.ref,

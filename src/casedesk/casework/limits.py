@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import and_, or_
 
-from casedesk.casework.begun import Proceedings
+from casedesk.casework.begun import OVER, Proceedings
 from casedesk.casework.coming import Coming
 from casedesk.casework.openings import CaseAt, day_columns, living, of_cases, rows, said, table
 from casedesk.casework.standing import kept_corrections
@@ -36,7 +36,6 @@ _FAR = 10**6  # more days than any rule counts
 _FEWEST = {"day": 1, "week": 7, "month": 28, "year": 365}
 _MOST = {"day": 1, "week": 7, "month": 31, "year": 366}
 _NOT_BEGUN = (None, "planned", "drafted")
-_OVER = ("closed", "not-pursued")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +230,7 @@ def _concerns(rule: Rule, before: Sequence[tuple[int, str | None, bool]]) -> boo
     """
     if rule.entry:
         return not any(state not in _NOT_BEGUN or done for _key, state, done in before)
-    return any(state not in _OVER for _key, state, _done in before)
+    return any(state not in OVER for _key, state, _done in before)
 
 
 def _is_met(
@@ -256,11 +255,11 @@ def _coming(
     return Coming(
         kind="rule",
         record=case.record,
-        title=rule.title,
+        title=_(rule.title),
         day=counted.act_by,
         days=(counted.act_by - today).days if counted.act_by else None,
         whose=rule.whose,
-        words=rule.text,
+        words=_(rule.text),
         case=case,
         rule=rule.id,
         mechanism=_(each.mechanism.title),

@@ -36,7 +36,7 @@ from casedesk.domain.cases import Case
 from casedesk.domain.parties import Party
 from casedesk.mechanisms.countries import country_name
 from casedesk.mechanisms.doors import Door
-from casedesk.mechanisms.registry import mechanisms
+from casedesk.mechanisms.registry import body_called
 from casedesk.vault.unit import Reading
 from casedesk.when import shown
 
@@ -158,7 +158,7 @@ def doors_at(unit: Reading, file: CaseFile, day: date) -> list[DoorAt]:
     order = ("closing", "unclear", "open", "closed")
     states = {each.mechanism: each.state or "" for each in file.proceedings if each.mechanism}
     found = [
-        DoorAt(mechanisms()[each.mechanism].title, each, states.get(each.mechanism, ""))
+        DoorAt(body_called(each.mechanism), each, states.get(each.mechanism, ""))
         for each in case_doors(unit, file, day)
     ]
     return sorted(found, key=lambda each: order.index(each.door.state))

@@ -118,7 +118,7 @@ def _proceeding(file: CaseFile, each: Proceeding, stage: Stage | None) -> Procee
     return ProceedingAt(
         record=each.id,
         title=each.title,
-        body=known.title if known else each.forum or each.mechanism or "",
+        body=_(known.title) if known else each.forum or each.mechanism or "",
         reference=each.reference or "",
         state=each.state or "",
         state_label=codes_of("proceeding-states").get(each.state or "", each.state or ""),
@@ -246,4 +246,4 @@ def _titles(unit: Reading, shown: Sequence[DisclosedParty]) -> dict[int, list[st
 
 def _form(form: str | None) -> str:
     known = forms().get(form or "")
-    return known.title if known else form or ""
+    return _(known.title) if known else form or ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from casedesk.casework.begun import OVER
 from casedesk.casework.proceeding_limits import Limit, limits_of, reply_clock
 from casedesk.casework.sheet_parts import (
     Involved,
@@ -31,8 +32,6 @@ from casedesk.words import _
 
 _ON_TOP = ("case", "mechanism", "reference", "forum", "concerning", "continues", "state", "result",
            "detail", "why_ineffective")  # fmt: skip
-
-_OVER = ("closed", "not-pursued")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +195,7 @@ def _stages(
     done = [each.stage for each in ordered if each.stage in labels]
     order = list(labels)
     reached = max((order.index(name) for name in done if name), default=-1)
-    coming = [] if own.state in _OVER else order[reached + 1 :]
+    coming = [] if own.state in OVER else order[reached + 1 :]
     return taken + tuple(StageAt(None, labels[name], None, "", "") for name in coming)
 
 
@@ -223,7 +222,7 @@ def _addressee(
 
 
 def _is_moot(own: Proceeding, transmitted: When | None) -> bool:
-    if own.state in _OVER:
+    if own.state in OVER:
         return True
     decided = own.decided.first if own.decided else None
     return decided is not None and transmitted is not None and (transmitted.first or 0) <= decided

@@ -6,9 +6,10 @@ from datetime import date
 
 from casedesk.casework.awaited import Awaited, awaited
 from casedesk.casework.begun import proceedings
+from casedesk.casework.check_ins import CheckInOver, check_ins_over
 from casedesk.casework.coming import Coming, by_hand, tasks
 from casedesk.casework.limits import computed
-from casedesk.casework.openings import CaseAt, day_columns, living, open_cases, said, table
+from casedesk.casework.openings import CaseAt, open_cases
 from casedesk.casework.unsent import (
     Gap,
     Unsaved,
@@ -17,25 +18,10 @@ from casedesk.casework.unsent import (
     unsaved_drafts,
     unsent_briefs,
 )
-from casedesk.domain.base import spine
 from casedesk.vault.unit import Reading
-from casedesk.when import When
 from casedesk.words import _, n_
 
 _LATER = 10**6  # more days than any limit is off
-
-
-@dataclass(frozen=True, slots=True)
-class CheckInOver:
-    """A person who should have been heard of, with how to make contact safely."""
-
-    record: int
-    person: int
-    name: str
-    expected: When
-    days: int
-    safe_contact: str
-    risk: str
 
 
 @dataclass(frozen=True)
@@ -102,44 +88,6 @@ def _without_next_step(
     }
     busy |= {each.case.record for each in replies if each.case and each.state == "awaited"}
     return [case for key, case in cases.items() if key not in busy]
-
-
-def check_ins_over(unit: Reading, day: date) -> list[CheckInOver]:
-    """The people whose next safe contact was expected before a day, longest overdue first.
-
-    Of each person the last check-in entered counts.
-    """
-    own, party = table("check_in"), table("party")
-    people = spine.alias("person_spine")
-    query = (
-        living(
-            "check_in", spine.c.id, own.c.person, *day_columns(own, "next"), people.c.title,
-            party.c.safe_contact, party.c.risk,
-        )
-        .join(party, party.c.id == own.c.person)
-        .join(people, people.c.id == party.c.id)
-        .where(people.c.deleted.is_(None), people.c.merged_into.is_(None))
-        .order_by(spine.c.id)
-    )  # fmt: skip
-    newest = {row.person: row for row in unit.connection.execute(query)}
-    found = []
-    for row in newest.values():
-        expected = said(row, "next")
-        last = expected.last if expected else None
-        if expected is not None and last is not None and last < day.toordinal():
-            over = day.toordinal() - last
-            found.append(
-                CheckInOver(
-                    row.id,
-                    row.person,
-                    row.title,
-                    expected,
-                    over,
-                    row.safe_contact or "",
-                    row.risk or "",
-                )
-            )
-    return sorted(found, key=lambda each: -each.days)
 
 
 def days_left(days: int | None) -> str:

@@ -7,8 +7,9 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from casedesk.casework.awaited import Awaited
+from casedesk.casework.check_ins import CheckInOver
 from casedesk.casework.openings import CaseAt
-from casedesk.casework.today import CheckInOver, Today, days_left, today
+from casedesk.casework.today import Today, days_left, today
 from casedesk.casework.unsent import Gap, Unsaved, Unsent
 from casedesk.desktop.case.lines import Line, ListCard, joined, keeping_focus
 from casedesk.desktop.case.tab import Columns, due_line, scrolled, this_day
