@@ -155,6 +155,26 @@ def show_page(desk: Desk, qtbot: Any, until: Callable[[Desk], None]) -> Callable
 
 
 @pytest.fixture
+def show_place(
+    desk: Desk, qtbot: Any, until: Callable[[Desk], None]
+) -> Callable[[type[P], str], P]:
+    """Show the page of a place, in front and loaded, with the keyboard on it."""
+
+    def show(cls: type[P], place: str) -> P:
+        page = cls(desk, Target(place))
+        qtbot.addWidget(page)
+        page.resize(1060, 620)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        page.load()
+        until(desk)
+        return page
+
+    return show
+
+
+@pytest.fixture
 def until(qtbot: Any) -> Callable[[Desk], None]:
     """Wait until a desk has nothing more to do, and its answers are shown."""
 

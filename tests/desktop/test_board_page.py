@@ -1,14 +1,13 @@
 """The board: cards stand under their stage, and the keyboard reaches and opens each of them."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication
+from tests.desktop.entered import day, entered, words
 
-from casedesk.casework import entering
 from casedesk.desktop import theme
 from casedesk.desktop.board.page import BoardPage
 from casedesk.desktop.desk import Desk
@@ -16,42 +15,18 @@ from casedesk.desktop.page import Target
 from casedesk.domain.base import Record
 
 Until = Callable[[Desk], None]
-TODAY = datetime.now(UTC).astimezone().date()
-
-
-def day(off: int) -> str:
-    return (TODAY + timedelta(days=off)).isoformat()
-
-
-def enter(desk: Desk, kind: str, **values: str) -> Record:
-    return desk.vault.write("Enter", lambda unit: entering.enter(unit, kind, values)).result
-
-
-def words(part: QWidget) -> str:
-    return " | ".join(each.text() for each in part.findChildren(QLabel))
 
 
 @pytest.fixture
-def shown(desk: Desk, qtbot: Any, until: Until) -> Callable[[], BoardPage]:
-    def show() -> BoardPage:
-        page = BoardPage(desk, Target("board"))
-        qtbot.addWidget(page)
-        page.resize(1060, 620)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.load()
-        until(desk)
-        return page
-
-    return show
+def shown(show_place: Callable[[type[BoardPage], str], BoardPage]) -> Callable[[], BoardPage]:
+    return lambda: show_place(BoardPage, "board")
 
 
 @pytest.fixture
 def matters(desk: Desk) -> dict[str, Record]:
-    case = enter(desk, "cases", title="The bridge", reference="2026-014")
+    case = entered(desk, "cases", title="The bridge", reference="2026-014")
     made = {
-        name: enter(desk, "proceedings", title=name, case=case.ref, mechanism=mechanism, **more)
+        name: entered(desk, "proceedings", title=name, case=case.ref, mechanism=mechanism, **more)
         for name, mechanism, more in (
             ("A", "un-ccpr", {"submitted": day(-40)}),
             ("B", "un-ccpr", {"submitted": day(-40)}),
@@ -59,7 +34,7 @@ def matters(desk: Desk) -> dict[str, Record]:
             ("D", "echr", {"state": "closed"}),
         )
     }
-    enter(desk, "deadlines", title="Comments", proceeding=made["A"].ref, due=day(5), hard="yes")
+    entered(desk, "deadlines", title="Comments", proceeding=made["A"].ref, due=day(5), hard="yes")
     return made
 
 
@@ -122,8 +97,8 @@ def test_the_filter_leaves_one_mechanism_and_stays_with_the_page(
 def test_no_title_and_no_font_widens_the_window(
     desk: Desk, qapp: QApplication, shown: Callable[[], BoardPage], scale: int
 ) -> None:
-    case = enter(desk, "cases", title="Wordwithoutend" * 36)
-    enter(desk, "proceedings", title="Wordwithoutend" * 36, case=case.ref, mechanism="un-ccpr")
+    case = entered(desk, "cases", title="Wordwithoutend" * 36)
+    entered(desk, "proceedings", title="Wordwithoutend" * 36, case=case.ref, mechanism="un-ccpr")
     theme.choose(qapp, dark=False, scale=scale)
     try:
         assert shown().minimumSizeHint().width() <= 1000

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from tests.desktop.entered import entered, words
 
 from casedesk.casework import entering
 from casedesk.desktop import theme
@@ -33,10 +34,6 @@ TABS = (
     "overview", "chronology", "parties", "evidence", "doors", "proceedings", "briefs", "consents",
     "history",
 )  # fmt: skip
-
-
-def enter(desk: Desk, kind: str, **values: str) -> Record:
-    return desk.vault.write("Enter", lambda unit: entering.enter(unit, kind, values)).result
 
 
 def link(desk: Desk, first: Record, second: Record, role: str) -> None:
@@ -73,7 +70,7 @@ class Opened:
 
 @pytest.fixture
 def case(desk: Desk) -> Record:
-    return enter(desk, "cases", title="The bridge", reference="2026-014", status="open")
+    return entered(desk, "cases", title="The bridge", reference="2026-014", status="open")
 
 
 @pytest.fixture
@@ -81,14 +78,10 @@ def opened(desk: Desk, case: Record, qtbot: Any, until: Until) -> Callable[..., 
     return lambda tab="": Opened(desk, qtbot, until, case.id, tab)
 
 
-def words(part: QWidget) -> str:
-    return " | ".join(each.text() for each in part.findChildren(QLabel))
-
-
 def test_the_header_says_which_case_it_is_and_the_tabs_count(
     desk: Desk, case: Record, opened: Callable[..., Opened]
 ) -> None:
-    enter(desk, "evidence", title="Photograph", case=case.ref)
+    entered(desk, "evidence", title="Photograph", case=case.ref)
     page = opened().page
 
     assert page.title.text() == "The bridge"
@@ -148,10 +141,10 @@ def test_something_new_is_entered_into_this_case(
 
 @pytest.fixture
 def timeline(desk: Desk, case: Record, opened: Callable[..., Opened]) -> Any:
-    enter(desk, "events", title="Arrest", case=case.ref, occurred="2017-09-10")
-    enter(desk, "events", title="Threats", case=case.ref, occurred="about 2012")
-    enter(desk, "engagements", title="Testimony", case=case.ref, occurred="2016-04")
-    enter(desk, "events", title="Undated", case=case.ref)
+    entered(desk, "events", title="Arrest", case=case.ref, occurred="2017-09-10")
+    entered(desk, "events", title="Threats", case=case.ref, occurred="about 2012")
+    entered(desk, "engagements", title="Testimony", case=case.ref, occurred="2016-04")
+    entered(desk, "events", title="Undated", case=case.ref)
     shown = opened()
     return shown, shown.tab("chronology")
 
@@ -206,7 +199,7 @@ def test_a_moment_entered_meanwhile_appears_and_the_current_one_stays(
     shown, tab = timeline
     tab.line.setFocus()
     qtbot.keyClick(tab.line, Qt.Key.Key_End)
-    enter(desk, "events", title="Release", case=case.ref, occurred="2019")
+    entered(desk, "events", title="Release", case=case.ref, occurred="2019")
     shown.page.load()
     until(desk)
 
@@ -337,9 +330,9 @@ def test_a_door_tells_its_reasons_when_it_is_pressed(
 def test_parties_are_shown_as_the_chosen_audience_would_see_them(
     desk: Desk, case: Record, opened: Callable[..., Opened], until: Until, qtbot: Any
 ) -> None:
-    person = enter(desk, "people", name="Amina Okafor", risk="Watched", safe_contact="By letter")
+    person = entered(desk, "people", name="Amina Okafor", risk="Watched", safe_contact="By letter")
     link(desk, case, person, "victim")
-    enter(desk, "consents", person=person.ref, audience="mechanism", state="given")
+    entered(desk, "consents", person=person.ref, audience="mechanism", state="given")
     tab = opened().tab("parties")
     assert "withheld" in words(tab.card)
     assert "Amina Okafor: Watched · contact: By letter" in words(tab)
@@ -355,7 +348,7 @@ def test_parties_are_shown_as_the_chosen_audience_would_see_them(
 def test_a_persons_risk_is_seen_before_a_brief_is_begun(
     desk: Desk, case: Record, opened: Callable[..., Opened]
 ) -> None:
-    link(desk, case, enter(desk, "people", name="Amina", risk="Watched"), "victim")
+    link(desk, case, entered(desk, "people", name="Amina", risk="Watched"), "victim")
     shown = opened()
     tab = shown.tab("briefs")
     assert "Amina: Watched" in words(tab)
@@ -368,11 +361,11 @@ def test_a_persons_risk_is_seen_before_a_brief_is_begun(
 def test_decisions_and_what_left_the_vault_stand_side_by_side(
     desk: Desk, case: Record, opened: Callable[..., Opened]
 ) -> None:
-    person = enter(desk, "people", name="Amina")
+    person = entered(desk, "people", name="Amina")
     link(desk, case, person, "victim")
-    enter(desk, "consents", person=person.ref, audience="state", state="withdrawn")
-    left = enter(desk, "disclosures", title="Letter", case=case.ref, recipient="Embassy")
-    enter(desk, "disclosed-parties", disclosure=left.ref, party=person.ref, shown_as="full-name")
+    entered(desk, "consents", person=person.ref, audience="state", state="withdrawn")
+    left = entered(desk, "disclosures", title="Letter", case=case.ref, recipient="Embassy")
+    entered(desk, "disclosed-parties", disclosure=left.ref, party=person.ref, shown_as="full-name")
     tab = opened().tab("consents")
     assert isinstance(tab, ConsentsTab)
 
@@ -455,7 +448,7 @@ def test_the_overview_of_a_real_case_shows_its_people_and_proceedings(
 
 
 def test_a_title_of_500_letters_is_cut_in_the_header(desk: Desk, qtbot: Any, until: Until) -> None:
-    long = enter(desk, "cases", title="Endless" * 72)
+    long = entered(desk, "cases", title="Endless" * 72)
     page = Opened(desk, qtbot, until, long.id).page
 
     assert len(page.title.text()) < 170

@@ -1,15 +1,15 @@
 """The calendar: days by keyboard, what stands on them beside, a list, and a file that is safe."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
+from tests.desktop.entered import TODAY, day, entered, words
 
-from casedesk.casework import entering
 from casedesk.desktop import theme
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.diary.export import Exporting
@@ -19,33 +19,12 @@ from casedesk.desktop.page import Target
 from casedesk.domain.base import Record
 
 Until = Callable[[Desk], None]
-TODAY = datetime.now(UTC).astimezone().date()
-
-
-def day(off: int) -> str:
-    return (TODAY + timedelta(days=off)).isoformat()
-
-
-def enter(desk: Desk, kind: str, **values: str) -> Record:
-    return desk.vault.write("Enter", lambda unit: entering.enter(unit, kind, values)).result
-
-
-def words(part: QWidget | None) -> str:
-    assert part is not None
-    return " | ".join(each.text() for each in part.findChildren(QLabel))
 
 
 @pytest.fixture
-def shown(desk: Desk, qtbot: Any, until: Until) -> Callable[[], DiaryPage]:
+def shown(show_place: Callable[[type[DiaryPage], str], DiaryPage]) -> Callable[[], DiaryPage]:
     def show() -> DiaryPage:
-        page = DiaryPage(desk, Target("diary"))
-        qtbot.addWidget(page)
-        page.resize(1060, 620)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.load()
-        until(desk)
+        page = show_place(DiaryPage, "diary")
         page.setFocus()
         return page
 
@@ -54,10 +33,10 @@ def shown(desk: Desk, qtbot: Any, until: Until) -> Callable[[], DiaryPage]:
 
 @pytest.fixture
 def case(desk: Desk) -> Record:
-    case = enter(desk, "cases", title="The bridge", reference="2026-014")
-    enter(desk, "tasks", title="Call the lawyer", about=case.ref, due=day(0))
-    enter(desk, "deadlines", title="Comments", case=case.ref, due=day(1), hard="yes")
-    enter(desk, "tasks", title="Write to the family", about=case.ref, due=day(-4))
+    case = entered(desk, "cases", title="The bridge", reference="2026-014")
+    entered(desk, "tasks", title="Call the lawyer", about=case.ref, due=day(0))
+    entered(desk, "deadlines", title="Comments", case=case.ref, due=day(1), hard="yes")
+    entered(desk, "tasks", title="Write to the family", about=case.ref, due=day(-4))
     return case
 
 
@@ -138,7 +117,7 @@ def test_what_went_by_is_told_and_stands_first_in_the_list(
 def test_a_far_month_is_read_when_it_is_shown(
     desk: Desk, shown: Callable[[], DiaryPage], until: Until
 ) -> None:
-    enter(desk, "tasks", title="In five years", due=day(1826))
+    entered(desk, "tasks", title="In five years", due=day(1826))
     page = shown()
     page.choose(TODAY + timedelta(days=1826))
     until(desk)
@@ -201,7 +180,7 @@ def test_a_file_is_written_with_titles_that_tell_nothing_unless_chosen(
 def test_no_title_and_no_font_widens_the_window(
     desk: Desk, qapp: QApplication, shown: Callable[[], DiaryPage], scale: int
 ) -> None:
-    enter(desk, "tasks", title="Wordwithoutend" * 36, due=day(0))
+    entered(desk, "tasks", title="Wordwithoutend" * 36, due=day(0))
     theme.choose(qapp, dark=False, scale=scale)
     try:
         assert shown().minimumSizeHint().width() <= 1000

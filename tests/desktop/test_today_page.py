@@ -1,12 +1,12 @@
 """Today: what is due stands there with its rule, and the keyboard reaches all of it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from tests.desktop.entered import day, entered, words
 
 from casedesk.casework import entering
 from casedesk.desktop import theme
@@ -14,38 +14,13 @@ from casedesk.desktop.case.lines import FIRST, Line, ListCard
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.page import Target
 from casedesk.desktop.today import TodayPage
-from casedesk.domain.base import Record
 
 Until = Callable[[Desk], None]
-TODAY = datetime.now(UTC).astimezone().date()
-
-
-def day(off: int) -> str:
-    return (TODAY + timedelta(days=off)).isoformat()
-
-
-def enter(desk: Desk, kind: str, **values: str) -> Record:
-    return desk.vault.write("Enter", lambda unit: entering.enter(unit, kind, values)).result
 
 
 @pytest.fixture
-def shown(desk: Desk, qtbot: Any, until: Until) -> Callable[[], TodayPage]:
-    def show() -> TodayPage:
-        page = TodayPage(desk, Target("today"))
-        qtbot.addWidget(page)
-        page.resize(1072, 620)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.load()
-        until(desk)
-        return page
-
-    return show
-
-
-def words(part: QWidget) -> str:
-    return " | ".join(each.text() for each in part.findChildren(QLabel))
+def shown(show_place: Callable[[type[TodayPage], str], TodayPage]) -> Callable[[], TodayPage]:
+    return lambda: show_place(TodayPage, "today")
 
 
 def went(page: TodayPage) -> list[Target]:
@@ -66,9 +41,9 @@ def test_an_empty_vault_is_told_what_to_do(shown: Callable[[], TodayPage]) -> No
 def test_what_is_over_stands_first_and_enter_opens_it(
     desk: Desk, shown: Callable[[], TodayPage], qtbot: Any
 ) -> None:
-    case = enter(desk, "cases", title="The bridge", reference="2026-014")
-    enter(desk, "deadlines", title="Comments", case=case.ref, due=day(5))
-    late = enter(desk, "tasks", title="Call the lawyer", about=case.ref, due=day(-3))
+    case = entered(desk, "cases", title="The bridge", reference="2026-014")
+    entered(desk, "deadlines", title="Comments", case=case.ref, due=day(5))
+    late = entered(desk, "tasks", title="Call the lawyer", about=case.ref, due=day(-3))
     page = shown()
     targets = went(page)
 
@@ -87,15 +62,15 @@ def test_what_is_over_stands_first_and_enter_opens_it(
 def test_a_rule_is_named_with_its_article_and_says_its_words(
     desk: Desk, shown: Callable[[], TodayPage]
 ) -> None:
-    case = enter(desk, "cases", title="The bridge")
-    state = enter(desk, "states", name="Mexico")
+    case = entered(desk, "cases", title="The bridge")
+    state = entered(desk, "states", name="Mexico")
 
     def link(unit: Any) -> str:
         first, second = unit.get(case.ref), unit.get(state.ref)
         return entering.link(unit, first, second, "respondent-state").ref
 
     desk.vault.write("Link", link)
-    enter(desk, "facts", case=case.ref, fact="notified", occurred=day(-150))
+    entered(desk, "facts", case=case.ref, fact="notified", occurred=day(-150))
 
     line = next(each for each in shown().due.lines() if "Inter-American" in each.accessibleName())
 
@@ -107,12 +82,12 @@ def test_a_rule_is_named_with_its_article_and_says_its_words(
 def test_a_late_reply_and_an_overdue_check_in_are_shown(
     desk: Desk, shown: Callable[[], TodayPage]
 ) -> None:
-    case = enter(desk, "cases", title="The bridge")
-    before = enter(desk, "proceedings", title="Letter", case=case.ref, mechanism="un-sp")
-    state = enter(desk, "states", name="Egypt")
-    enter(desk, "addressees", proceeding=before.ref, party=state.ref, transmitted=day(-72))
-    person = enter(desk, "people", name="W-014", safe_contact="Safe channel only, after 18:00")
-    enter(desk, "checkins", person=person.ref, next=day(-2))
+    case = entered(desk, "cases", title="The bridge")
+    before = entered(desk, "proceedings", title="Letter", case=case.ref, mechanism="un-sp")
+    state = entered(desk, "states", name="Egypt")
+    entered(desk, "addressees", proceeding=before.ref, party=state.ref, transmitted=day(-72))
+    person = entered(desk, "people", name="W-014", safe_contact="Safe channel only, after 18:00")
+    entered(desk, "checkins", person=person.ref, next=day(-2))
     page = shown()
 
     (reply,) = page.replies.lines()
@@ -125,7 +100,7 @@ def test_a_late_reply_and_an_overdue_check_in_are_shown(
 def test_loose_ends_fold_out_by_keyboard_and_keep_the_keyboard(
     desk: Desk, shown: Callable[[], TodayPage], qtbot: Any
 ) -> None:
-    case = enter(desk, "cases", title="The bridge")
+    case = entered(desk, "cases", title="The bridge")
     page = shown()
     targets = went(page)
     line = page.loose.lines()[0]
@@ -142,9 +117,9 @@ def test_loose_ends_fold_out_by_keyboard_and_keep_the_keyboard(
 
 
 def test_a_long_list_is_shown_in_parts(desk: Desk, shown: Callable[[], TodayPage]) -> None:
-    case = enter(desk, "cases", title="The bridge")
+    case = entered(desk, "cases", title="The bridge")
     for number in range(30):
-        enter(desk, "tasks", title=f"Task {number}", about=case.ref, due=day(number))
+        entered(desk, "tasks", title=f"Task {number}", about=case.ref, due=day(number))
     page = shown()
     assert len(page.due.lines()) == FIRST
 
@@ -158,8 +133,8 @@ def test_a_long_list_is_shown_in_parts(desk: Desk, shown: Callable[[], TodayPage
 
 
 def test_typed_markup_is_shown_as_it_was_typed(desk: Desk, shown: Callable[[], TodayPage]) -> None:
-    case = enter(desk, "cases", title="<b>The</b> <img src=x>")
-    enter(desk, "tasks", title="<a href='x'>Call</a>", about=case.ref, due=day(1))
+    case = entered(desk, "cases", title="<b>The</b> <img src=x>")
+    entered(desk, "tasks", title="<a href='x'>Call</a>", about=case.ref, due=day(1))
     page = shown()
 
     assert "<a href='x'>Call</a>" in words(page.due)
@@ -172,8 +147,8 @@ def test_no_title_and_no_font_widens_the_window(
     desk: Desk, qapp: QApplication, shown: Callable[[], TodayPage], scale: int
 ) -> None:
     long = {"title": "Wordwithoutend" * 36}
-    case = enter(desk, "cases", **long)
-    enter(desk, "tasks", about=case.ref, due=day(1), **long)
+    case = entered(desk, "cases", **long)
+    entered(desk, "tasks", about=case.ref, due=day(1), **long)
     theme.choose(qapp, dark=False, scale=scale)
     try:
         assert shown().minimumSizeHint().width() <= 1000
@@ -184,8 +159,8 @@ def test_no_title_and_no_font_widens_the_window(
 def test_everything_the_keyboard_reaches_says_what_it_is(
     desk: Desk, shown: Callable[[], TodayPage]
 ) -> None:
-    case = enter(desk, "cases", title="The bridge")
-    enter(desk, "tasks", title="Call", about=case.ref, due=day(1))
+    case = entered(desk, "cases", title="The bridge")
+    entered(desk, "tasks", title="Call", about=case.ref, due=day(1))
     page = shown()
 
     reached = [
