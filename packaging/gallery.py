@@ -23,6 +23,7 @@ from casedesk.desktop.entry.steps import Where
 from casedesk.desktop.entry.unlock import Unlock
 from casedesk.desktop.entry.welcome import Welcome
 from casedesk.desktop.page import Target
+from casedesk.desktop.places import PLACES
 from casedesk.desktop.session import Session
 from casedesk.domain.base import spine
 from casedesk.exchange.demo import demo_passphrase, make_demo
@@ -31,7 +32,6 @@ from casedesk.vault import opening
 OUT = Path(__file__).resolve().parents[1] / "docs" / "gallery"
 TABS = ("overview", "chronology", "parties", "doors", "proceedings", "consents", "history")
 KINDS = ("people", "organisations", "events", "reprisals", "engagements", "proceedings")
-PLACES = ("today", "cases", "reprisals", "communications", "litigation", "parties", "evidence")
 
 #: Name, dark, size of the font, from right to left, size of the window, and which screens.
 LOOKS = (
@@ -65,7 +65,7 @@ def targets(vault: Any) -> Iterator[tuple[str, Target]]:
     yield "proceedings", Target(record=first["proceedings"])
     yield "case-doors", Target(record=first["cases"], tab="doors")
     for place in PLACES[2:]:
-        yield f"list-{place}", Target(place)
+        yield f"list-{place.id}", Target(place.id)
     for tab in TABS:
         yield f"case-{tab}", Target(record=first["cases"], tab=tab)
     for kind in KINDS:
@@ -75,7 +75,8 @@ def targets(vault: Any) -> Iterator[tuple[str, Target]]:
 def main() -> None:
     """Take every photograph."""
     app = application()
-    shutil.rmtree(OUT, ignore_errors=True)
+    for pictures in OUT.glob("*/"):  # the words beside them stay
+        shutil.rmtree(pictures)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "demo.casedesk"
         make_demo(path, demo_passphrase())

@@ -25,7 +25,6 @@ _DATES = (
     ("session", "closes"), ("session", "opens"), ("stage", "occurred"), ("task", "due"),
 )  # fmt: skip
 
-
 #: The indexes of one column that tables made anew lose.
 _LOST = (
     ("addressee", "party"),
