@@ -69,7 +69,12 @@ def repository_files() -> Iterator[Path]:
     for folder, folders, files in os.walk(ROOT):
         hidden = {name for name in folders if name.startswith(".") and name != ".ci"}
         folders[:] = sorted(set(folders) - hidden - ignored)
-        yield from (Path(folder, name) for name in files if not name.endswith(".pyc"))
+        yield from (Path(folder, name) for name in files if _is_ours(name))
+
+
+def _is_ours(name: str) -> bool:
+    """In a second checkout of a repository `.git` is a file that says where the first is."""
+    return name != ".git" and not name.endswith(".pyc")
 
 
 def python(program: str) -> str:

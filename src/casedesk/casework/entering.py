@@ -16,7 +16,7 @@ from casedesk.mechanisms import corrections as rules
 from casedesk.mechanisms.corrections import correct, fingerprint, shipped_value
 from casedesk.mechanisms.countries import country
 from casedesk.mechanisms.facts import check_facts
-from casedesk.mechanisms.registry import mechanisms, typologies
+from casedesk.mechanisms.registry import mechanism_called, mechanisms, rule_called, typologies
 from casedesk.vault.door import Writing
 from casedesk.vault.unit import Reading
 from casedesk.when import When, read
@@ -69,9 +69,9 @@ def read_values(unit: Reading, cls: type[Record], untrusted: Mapping[str, str]) 
 
 
 def _mechanism(text: str | None) -> str | None:
-    """The id of a mechanism in the capitals it has; a body CaseDesk does not know, as typed."""
+    """The id of a mechanism however it was called; a body CaseDesk does not know, as typed."""
     code = _as_code(text or "")
-    return code if code in mechanisms() else text
+    return code if code in mechanisms() else mechanism_called(text or "") or text
 
 
 def enter(unit: Writing, kind: str, untrusted: Mapping[str, str]) -> Record:
@@ -93,17 +93,17 @@ def _shipped_hash(values: Mapping[str, Any]) -> str:
     in the way of every deadline.
     """
     said = {name: values.get(name) or "" for name in ("rule", "key", "value", "reason", "source")}
-    found = [(each, rule) for each in mechanisms().values() for rule in each.rules]
-    for mechanism, rule in found:
-        if rule.id == said["rule"]:
-            shipped = fingerprint(shipped_value(rule, said["key"]))
-            correct(mechanism, [rules.Correction(**said, replaces_hash=shipped)])
-            return shipped
-    raise NotHere(
-        _("No rule is called “{rule}”. Every mechanism lists its rules with their names.").format(
-            rule=said["rule"]
+    found = rule_called(said["rule"])
+    if found is None:
+        raise NotHere(
+            _(
+                "No rule is called “{rule}”. Every mechanism lists its rules with their names."
+            ).format(rule=said["rule"])
         )
-    )
+    mechanism, rule = found
+    shipped = fingerprint(shipped_value(rule, said["key"]))
+    correct(mechanism, [rules.Correction(**said, replaces_hash=shipped)])
+    return shipped
 
 
 def change(unit: Writing, record: Record, untrusted: Mapping[str, str]) -> Record:

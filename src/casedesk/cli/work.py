@@ -12,6 +12,7 @@ import click
 from casedesk.casework import entering
 from casedesk.casework.casefile import read_case
 from casedesk.casework.consents import AUDIENCES
+from casedesk.casework.law.correcting import keep_correction
 from casedesk.casework.listing import Row, shown_record
 from casedesk.casework.standing import case_doors
 from casedesk.cli.opening import Opener, pairs, vault_command
@@ -79,9 +80,8 @@ def correct(opener: Opener, rule: str, values: Sequence[str], reason: str, sourc
     """Correct a shipped rule; every deadline and door follows the correction."""
 
     def work(unit: Writing) -> list[Row]:
-        said = {"rule": rule, "reason": reason, "source": source}
         kept = [
-            entering.enter(unit, "corrections", said | {"key": key, "value": value})
+            keep_correction(unit, rule, key, value, reason, source)
             for key, value in pairs(values, "KEY=VALUE")
         ]
         return [shown_record(unit, each) for each in kept]

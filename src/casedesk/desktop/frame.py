@@ -21,6 +21,9 @@ from casedesk.words import _
 if TYPE_CHECKING:
     from casedesk.desktop.session import Session
 
+#: The keys that open the places, in their order.
+_DIGITS = "1234567890"
+
 #: How many pages one can go back to.
 _MOST_BACK = 50
 
@@ -87,7 +90,7 @@ class Frame(QMainWindow):
             ("Ctrl+W", self.close),
             ("Ctrl+Q", self.session.quit),
             ("F5", self.reload),
-            *((f"Ctrl+{n}", _opener(self, p.id)) for n, p in enumerate(PLACES, start=1)),
+            *((f"Ctrl+{n}", _opener(self, p.id)) for n, p in zip(_DIGITS, PLACES, strict=False)),
         )
         for key, action in keys:
             shortcut = QShortcut(QKeySequence(key), self)

@@ -36,6 +36,7 @@ PLACES = (
     Place("evidence", "Evidence", "archive", ("evidence",)),
     Place("board", "Board", "square-kanban"),
     Place("diary", "Calendar", "calendar-days"),
+    Place("mechanisms", "Mechanisms", "book-open-text"),
 )
 
 
@@ -79,6 +80,12 @@ def _diary() -> type[Page]:
     from casedesk.desktop.diary.page import DiaryPage
 
     return DiaryPage
+
+
+def _law() -> type[Page]:
+    from casedesk.desktop.law.page import MechanismsPage
+
+    return MechanismsPage
 
 
 def _list() -> type[Page]:
@@ -144,4 +151,5 @@ _OF_PLACES: dict[str, Callable[[], type[Page]]] = {
     "today": _today,
     "board": _board,
     "diary": _diary,
+    "mechanisms": _law,
 }

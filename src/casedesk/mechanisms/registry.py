@@ -8,10 +8,11 @@ from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
+from casedesk.fold import fold
 from casedesk.mechanisms.acceptance import acceptance
 from casedesk.mechanisms.definition import DefinitionError, read_file, read_folder
 from casedesk.mechanisms.forms import Form, Question, read_form, read_questions
-from casedesk.mechanisms.model import Mechanism
+from casedesk.mechanisms.model import Mechanism, Rule
 from casedesk.mechanisms.read_mechanism import read_mechanism
 from casedesk.mechanisms.typologies import Typology, read_typology
 from casedesk.places import resources
@@ -34,6 +35,34 @@ def body_called(mechanism: str | None) -> str:
     """What a mechanism is called; its id as it was given where it is not known here."""
     known = mechanisms().get(mechanism or "")
     return _(known.title) if known else mechanism or ""
+
+
+def mechanism_called(untrusted_name: str) -> str | None:
+    """The id of the one mechanism that is called so: by its id, title, body or abbreviation."""
+    name = fold(untrusted_name).strip()
+    for called in (_ids, _titles, _bodies) if name else ():
+        found = [each.id for each in mechanisms().values() if name in map(fold, called(each))]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _ids(each: Mechanism) -> tuple[str, ...]:
+    return (each.id,)
+
+
+def _titles(each: Mechanism) -> tuple[str, ...]:
+    return (each.title, _(each.title))
+
+
+def _bodies(each: Mechanism) -> tuple[str, ...]:
+    return (each.abbreviation, each.body, _(each.body), *each.names.values())
+
+
+def rule_called(rule: str) -> tuple[Mechanism, Rule] | None:
+    """A shipped rule and its mechanism."""
+    known = ((each, one) for each in mechanisms().values() for one in each.rules)
+    return next((pair for pair in known if pair[1].id == rule), None)
 
 
 @cache

@@ -1,0 +1,63 @@
+"""The sessions of bodies as the office entered them, those to come first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casedesk.domain.work import Session
+from casedesk.mechanisms.registry import body_called, mechanism_called
+from casedesk.vault.unit import Reading
+from casedesk.when import When
+
+_NEVER = 10**7  # behind every day
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAt:
+    """A session; `days` are left until it opens, `state` is "ahead", "now", "over" or "undated"."""
+
+    record: int
+    title: str
+    mechanism: str
+    opens: When | None
+    closes: When | None
+    source: str
+    remind_days: int | None
+    days: int | None
+    state: str
+
+
+def sessions(unit: Reading, today: date) -> tuple[SessionAt, ...]:
+    """Every session: what is under way or ahead by its first day, then what has no day, then what
+    is over, the last first.
+    """
+    found = [_session(each, today) for each in unit.all(Session)]
+    order = {"now": 0, "ahead": 0, "undated": 1, "over": 2}
+    return tuple(sorted(found, key=lambda each: (order[each.state], _place(each))))
+
+
+def _session(each: Session, today: date) -> SessionAt:
+    first = (each.opens or each.closes or When.of(date.max)).first
+    last = (each.closes or each.opens or When.of(date.max)).last
+    undated = each.opens is None and each.closes is None
+    if undated or first is None:
+        state = "undated"
+    elif first > today.toordinal():
+        state = "ahead"
+    else:
+        state = "over" if last is not None and last < today.toordinal() else "now"
+    return SessionAt(
+        each.id,
+        each.title,
+        body_called(mechanism_called(each.mechanism or "") or each.mechanism),
+        each.opens,
+        each.closes,
+        each.source or "",
+        each.remind_days,
+        None if undated or first is None else first - today.toordinal(),
+        state,
+    )
+
+
+def _place(each: SessionAt) -> int:
+    days = _NEVER if each.days is None else each.days
+    return -days if each.state == "over" else days
