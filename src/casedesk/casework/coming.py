@@ -1,4 +1,4 @@
-"""What is due in open cases: what one thing due is, and the deadlines and tasks people set."""
+"""What is due in open cases: what one thing due is, and the deadlines people set."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ from casedesk.words import _
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One thing that is due. `kind` is rule, deadline or task; `record` the key of the one to open.
+    """One thing that is due. `kind` is rule, deadline, task or session; `record` the
+    key of the one to open.
 
     `day` is the day to act by, `days` how far off it is, negative where it is over; None for none.
     `accepted`: whether the State is known to accept the mechanism. `words` is the rule or reason
@@ -59,7 +60,7 @@ def by_hand(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Com
                 "deadline",
                 row.id,
                 row.title,
-                *_far(day, today),
+                *far(day, today),
                 row.whose or "ours",
                 row.reason or (_(rule.text) if rule else _("Set by hand.")),
                 cases.get(row.case),
@@ -69,26 +70,6 @@ def by_hand(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Com
             )
         )
     return found
-
-
-def tasks(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Coming]:
-    """The tasks that are not done. `case` is the one they hang on, directly or by a record."""
-    own = table("task")
-    query = living(
-        "task", spine.c.id, spine.c.title, own.c.about, own.c.due_first, own.c.due_last,
-        own.c.in_charge, own.c.detail,
-    ).where(own.c.done.is_(None) | (own.c.done != "yes"))  # fmt: skip
-    found = unit.connection.execute(query).all()
-    about = case_of(unit, {row.about for row in found if row.about is not None} - cases.keys())
-    kept = []
-    for row in found:
-        key = about.get(row.about, row.about)
-        if key in about.values() and key not in cases:
-            continue  # of a case that is closed
-        words = " · ".join(text for text in (row.in_charge, row.detail) if text)
-        days = _far(row.due_first or row.due_last, today)
-        kept.append(Coming("task", row.id, row.title, *days, "ours", words, cases.get(key)))
-    return kept
 
 
 def case_of(unit: Reading, keys: set[int]) -> dict[int, int]:
@@ -107,7 +88,8 @@ def _keys_of_cases(unit: Reading, keys: set[int]) -> list[int]:
     return [row.id for row in rows(unit, select(own.c.id), own.c.id, keys)]
 
 
-def _far(ordinal: int | None, today: date) -> tuple[date | None, int | None]:
+def far(ordinal: int | None, today: date) -> tuple[date | None, int | None]:
+    """A day, and how many are left until it."""
     if ordinal is None:
         return None, None
     return date.fromordinal(ordinal), ordinal - today.toordinal()

@@ -12,9 +12,10 @@ from typing import Any
 from casedesk.casework.awaited import awaited
 from casedesk.casework.begun import proceedings
 from casedesk.casework.check_ins import newest_check_ins
-from casedesk.casework.coming import Coming, by_hand, tasks
+from casedesk.casework.coming import Coming, by_hand
 from casedesk.casework.limits import computed
 from casedesk.casework.openings import CaseAt, day_columns, living, open_cases, said, table
+from casedesk.casework.to_do import tasks
 from casedesk.domain.base import spine
 from casedesk.mechanisms.registry import body_called, mechanisms
 from casedesk.vault.unit import Reading
@@ -30,7 +31,7 @@ class Entry:
     `day` is the day to act by, or the first of a range that ends on `last`; `lasts`: it goes on
     all those days, as a session does, where a date known in part is only somewhere among them.
     `whose` is ours, state or body; `record` is the key of what to open; `person` the reference of
-    the person where it is about one.
+    the person where it is about one, `remind_days` when to remind, None for the usual.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Entry:
     accepted: bool = True
     lasts: bool = False
     person: str = ""
+    remind_days: int | None = None
 
     def on(self, day: date) -> bool:
         """Whether it stands on this day of a calendar."""
@@ -115,12 +117,15 @@ def _of_coming(found: Iterable[Coming], ends: Mapping[int, int]) -> Iterator[Ent
 def _ends(unit: Reading, name: str) -> dict[int, int]:
     """The last possible day of what people typed with a date known in part.
 
-    Of a deadline the day to act by is one day, whatever the due date is.
+    Of a deadline the day to act by is one day, whatever the due date is; so is that of a task
+    which moves with a time limit.
     """
     own = table(name)
     query = living(name, spine.c.id, own.c.due_last).where(own.c.due_last.is_not(None))
     if name == "deadline":
         query = query.where(own.c.act_by_first.is_(None))
+    else:
+        query = query.where(own.c.rule.is_(None))
     return {row.id: row.due_last for row in unit.connection.execute(query)}
 
 
@@ -199,8 +204,9 @@ def _sessions(unit: Reading) -> Iterator[Entry]:
     """
     own = table("session")
     query = living(
-        "session", spine.c.id, spine.c.title, own.c.mechanism, *day_columns(own, "opens", "closes")
-    )
+        "session", spine.c.id, spine.c.title, own.c.mechanism, own.c.remind_days,
+        *day_columns(own, "opens", "closes"),
+    )  # fmt: skip
     for row in unit.connection.execute(query):
         opens, closes = said(row, "opens"), said(row, "closes")
         start = opens.first if opens and opens.first else closes.first if closes else None
@@ -216,6 +222,7 @@ def _sessions(unit: Reading) -> Iterator[Entry]:
             "body",
             mechanism=body_called(row.mechanism),
             lasts=True,
+            remind_days=row.remind_days,
         )
 
 

@@ -12,6 +12,8 @@ from casedesk.domain.custom import Correction
 from casedesk.domain.events import Involvement, Reprisal, ReprisalTrigger
 from casedesk.domain.parties import Party, State
 from casedesk.domain.proceedings import Fact
+from casedesk.domain.work import Task
+from casedesk.fold import fold
 from casedesk.mechanisms import corrections as rules
 from casedesk.mechanisms.corrections import correct, fingerprint, shipped_value
 from casedesk.mechanisms.countries import country
@@ -65,7 +67,28 @@ def read_values(unit: Reading, cls: type[Record], untrusted: Mapping[str, str]) 
     values = {name: read_value(unit, fields[name], text) for name, text in untrusted.items()}
     if "mechanism" in values:
         values["mechanism"] = _mechanism(values["mechanism"])
+    if cls is Task and values.get("rule"):
+        values["rule"] = _rule(values["rule"])
+    if any((values.get(name) or 0) < 0 for name in ("days_before", "remind_days")):
+        raise NotHere(_("Write how many days before as a number from 0 on."))
     return values
+
+
+def _rule(text: str) -> str:
+    """The id of a shipped rule, typed or by its title; a task that counted from nothing would
+    never be due.
+    """
+    typed = fold(text).strip()
+    known = [rule for each in mechanisms().values() for rule in each.rules]
+    titled = [rule.id for rule in known if typed in (fold(rule.title), fold(_(rule.title)))]
+    found = [rule.id for rule in known if fold(rule.id) == typed] or titled
+    if len(found) == 1:
+        return found[0]
+    raise NotHere(
+        _("No time limit is called “{rule}”. The manual's page of a mechanism names each.").format(
+            rule=text
+        )
+    )
 
 
 def _mechanism(text: str | None) -> str | None:

@@ -9,7 +9,7 @@ from casedesk.casework.awaited import Awaited, awaited
 from casedesk.casework.begun import proceedings
 from casedesk.casework.casefile import CaseFile, read_case
 from casedesk.casework.chronology import moments
-from casedesk.casework.coming import Coming, by_hand, tasks
+from casedesk.casework.coming import Coming, by_hand
 from casedesk.casework.consents import Scope
 from casedesk.casework.limits import computed
 from casedesk.casework.naming import label_of, naming_of, open_role, role_label
@@ -30,6 +30,7 @@ from casedesk.casework.parts import (
 )
 from casedesk.casework.saying import Saying, recent
 from casedesk.casework.standing import case_doors
+from casedesk.casework.to_do import tasks
 from casedesk.casework.values import codes_of
 from casedesk.domain.base import kind_of
 from casedesk.domain.cases import Case

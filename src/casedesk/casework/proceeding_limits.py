@@ -61,6 +61,7 @@ class Limit:
     article: str
     source: str
     verified: bool
+    rule: str = ""
 
 
 def limits_of(
@@ -201,6 +202,7 @@ def _limit(
         article=rule.basis.article,
         source=rule.basis.source.title,
         verified=rule.basis.verified,
+        rule=rule.id,
     )
 
 
@@ -276,6 +278,7 @@ def _set_by_hand(each: Deadline, day: date) -> Limit:
         article="",
         source=_("set by hand"),
         verified=True,
+        rule=each.rule or "",
     )
 
 

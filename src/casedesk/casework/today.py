@@ -7,9 +7,11 @@ from datetime import date
 from casedesk.casework.awaited import Awaited, awaited
 from casedesk.casework.begun import proceedings
 from casedesk.casework.check_ins import CheckInOver, check_ins_over
-from casedesk.casework.coming import Coming, by_hand, tasks
+from casedesk.casework.coming import Coming, by_hand
+from casedesk.casework.law.sessions import reminders
 from casedesk.casework.limits import computed
 from casedesk.casework.openings import CaseAt, open_cases
+from casedesk.casework.to_do import tasks
 from casedesk.casework.unsent import (
     Gap,
     Unsaved,
@@ -56,7 +58,7 @@ def today(unit: Reading, day: date) -> Today:
     cases = open_cases(unit)
     ruled, notices = computed(unit, cases, proceedings(unit, cases), day)
     to_do = tasks(unit, cases, day)
-    due = [*ruled, *by_hand(unit, cases, day), *to_do]
+    due = [*ruled, *by_hand(unit, cases, day), *to_do, *reminders(unit, day)]
     replies = awaited(unit, cases, day)
     briefs = unsent_briefs(unit, cases)
     return Today(

@@ -20,12 +20,12 @@ from casedesk.when import When, shown
 from casedesk.words import Refusal, _, n_
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
 #: What the titles say: nothing, the case's own random reference, or everything.
 TITLES = ("neutral", "reference", "full")
 
-#: Days before which a calendar program reminds of an event.
+#: Days before which a calendar program reminds of what has no reminder of its own.
 REMIND = 7
 
 #: Days ahead that are written unless somebody says otherwise: as far as rules are computed.
@@ -58,18 +58,23 @@ def calendar_of(entries: Iterable[Entry], asked: Asked) -> tuple[bytes, int]:
     # Names no program, no version and no computer.
     made.add("prodid", "-//Calendar//EN")
     made.add("version", "2.0")
-    told: dict[tuple[date, date, str], str] = {}
+    told: dict[tuple[date, date, str], tuple[str, set[int]]] = {}
     for each in entries:
         day = max(each.day, asked.today) if each.lasts else each.day
         last = each.last if each.lasts and asked.titles == "full" else day
-        told.setdefault((day, last, _title(each, asked.titles)), _words(each, asked.titles))
-    for (day, last, title), words in sorted(told.items()):
-        made.add_component(_event(day, last, title, words, asked.today))
+        key = (day, last, _title(each, asked.titles))
+        _told, days = told.setdefault(key, (_words(each, asked.titles), set()))
+        days.add(REMIND if each.remind_days is None else each.remind_days)
+    for (day, last, title), (words, days) in sorted(told.items()):
+        event = _event(day, last, title, words, asked.today)
+        for before in sorted(days):
+            event.add_component(_alarm(title, before))
+        made.add_component(event)
     return made.to_ical(), len(told)
 
 
 def _event(day: date, last: date, title: str, words: str, today: date) -> "Event":
-    from icalendar import Alarm, Event  # noqa: PLC0415 - as above
+    from icalendar import Event  # noqa: PLC0415 - as above
 
     event = Event()
     # Drawn anew for each file: a number derived from the record would tell whoever has two
@@ -84,12 +89,17 @@ def _event(day: date, last: date, title: str, words: str, today: date) -> "Event
         event.add("description", words)
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
+    return event
+
+
+def _alarm(title: str, days: int) -> "Alarm":
+    from icalendar import Alarm  # noqa: PLC0415 - as above
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
-    alarm.add("trigger", timedelta(days=-REMIND))
-    event.add_component(alarm)
-    return event
+    alarm.add("trigger", timedelta(days=-days))
+    return alarm
 
 
 def _title(each: Entry, titles: str) -> str:

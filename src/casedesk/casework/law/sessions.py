@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from casedesk.casework.coming import Coming, far
 from casedesk.domain.work import Session
 from casedesk.mechanisms.registry import body_called, mechanism_called
 from casedesk.vault.unit import Reading
 from casedesk.when import When
+from casedesk.words import _
 
 _NEVER = 10**7  # behind every day
 
@@ -33,6 +35,29 @@ def sessions(unit: Reading, today: date) -> tuple[SessionAt, ...]:
     found = [_session(each, today) for each in unit.all(Session)]
     order = {"now": 0, "ahead": 0, "undated": 1, "over": 2}
     return tuple(sorted(found, key=lambda each: (order[each.state], _place(each))))
+
+
+def reminders(unit: Reading, today: date) -> list[Coming]:
+    """The sessions and windows the office asked to be reminded of: from so many days before they
+    open, by their first day, and while they last, by their last.
+    """
+    found = (each for each in sessions(unit, today) if each.remind_days is not None)
+    return [made for each in found if (made := _reminder(each, today)) is not None]
+
+
+def _reminder(each: SessionAt, today: date) -> Coming | None:
+    ahead = each.state == "ahead" and (each.days or 0) <= (each.remind_days or 0)
+    closes = each.closes.last if each.closes else None
+    if ahead:
+        day, days, words = *far((each.days or 0) + today.toordinal(), today), _("opens")
+    elif each.state == "now" and closes is not None:
+        day, days, words = *far(closes, today), _("under way; closes")
+    else:
+        return None
+    return Coming(
+        "session", each.record, each.title, day, days, "body", words, None,
+        mechanism=each.mechanism, source=each.source,
+    )  # fmt: skip
 
 
 def _session(each: Session, today: date) -> SessionAt:

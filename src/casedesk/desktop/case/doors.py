@@ -5,16 +5,19 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from casedesk.casework.coming import Coming
 from casedesk.casework.overview import DoorAt, Overview
 from casedesk.casework.parts import FactAt
 from casedesk.desktop.case.lines import Line, ListCard, joined, keeping_focus
 from casedesk.desktop.case.overview import door_tag
+from casedesk.desktop.case.planning import plan_button
 from casedesk.desktop.case.questions import Answers, FactEntry, question_box
 from casedesk.desktop.case.tab import Columns, Tab, due_line, scrolled
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.pieces.boxes import Card, column, emptied, rule, widget
 from casedesk.desktop.pieces.buttons import button
 from casedesk.desktop.pieces.words import label
+from casedesk.desktop.sheets.rows import beside
 from casedesk.desktop.theme import look
 from casedesk.mechanisms.doors import Ask
 from casedesk.mechanisms.registry import questions
@@ -96,9 +99,7 @@ class DoorsTab(Tab):
         keeping_focus(self, lambda: self._fill(seen))
 
     def _fill(self, seen: Overview) -> None:
-        self.due.show_lines(
-            [partial(due_line, due, self.opener(due.record), full=True) for due in seen.due]
-        )
+        self.due.show_lines([partial(self._due, due) for due in seen.due])
         self.doors.show_lines([partial(DoorBox, each, self.opened) for each in seen.doors])
         self.facts.show_lines([partial(self._fact, each) for each in seen.facts])
         self._ask(seen)
@@ -106,6 +107,13 @@ class DoorsTab(Tab):
         emptied(self.entry)
         self.entry.addWidget(rule())
         self.entry.addWidget(FactEntry(self.desk, seen.case.record))
+
+    def _due(self, due: Coming) -> QWidget:
+        line = due_line(due, self.opener(due.record), full=True)
+        if due.kind == "task" or not due.rule or due.day is None or due.whose != "ours":
+            return line
+        case = self.seen.case.ref if self.seen else ""
+        return beside(line, plan_button(self, case, due.rule, due.title, due.day))
 
     def _ask(self, seen: Overview) -> None:
         """The questions of all doors, those first that help most doors."""

@@ -117,9 +117,11 @@ class Lines(QWidget):
         self._fill()
 
     def lines(self) -> list[Line]:
-        """The lines that are shown."""
+        """The lines that are shown, those with buttons beside them among them."""
         parts = (self._body.itemAt(index) for index in range(self._body.count()))
-        return [w for part in parts if part and isinstance(w := part.widget(), Line)]
+        shown = [part.widget() for part in parts if part is not None]
+        found = (w if isinstance(w, Line) else w.findChild(Line) for w in shown if w is not None)
+        return [line for line in found if line is not None]
 
     def _fill(self) -> None:
         emptied(self._body)

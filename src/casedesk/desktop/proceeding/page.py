@@ -13,6 +13,7 @@ from casedesk.casework.proceeding_sheet import (
 )
 from casedesk.casework.sheet_parts import Linked, Said
 from casedesk.desktop.case.lines import Line, ListCard, joined
+from casedesk.desktop.case.planning import plan_button
 from casedesk.desktop.case.tab import this_day
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.event.page import safe_first
@@ -169,9 +170,9 @@ class ProceedingPage(SheetPage):
 
     # ---- lines -------------------------------------------------------------------------------
 
-    def _limit(self, each: Limit) -> Line:
+    def _limit(self, each: Limit) -> QWidget:
         by_hand = partial(self.change_other, "deadlines", each.record) if each.record else None
-        return Line(
+        line = Line(
             breaking(each.title),
             limit_words(each),
             by_hand,
@@ -179,6 +180,10 @@ class ProceedingPage(SheetPage):
             ends=limit_ends(each),
             key=f"limit{each.record}{each.title}{each.start}",
         )
+        ours = each.whose == "ours" and each.state == "ahead"
+        if not ours or each.act_by is None or not each.rule:
+            return line
+        return beside(line, plan_button(self, self.ref, each.rule, each.title, each.act_by))
 
     def _addressee(self, each: AddresseeAt) -> QWidget:
         name = each.party.title if each.party else _("no longer known")
