@@ -10,7 +10,8 @@ from casedesk.briefs.ready import Item, blockers, ready
 from casedesk.casework.casefile import read_case
 from casedesk.casework.cast import Cast, cast_of
 from casedesk.casework.consents import AUDIENCES, Scope
-from casedesk.casework.standing import case_facts, kept_corrections
+from casedesk.casework.in_force import law_in_force
+from casedesk.casework.standing import case_facts
 from casedesk.domain.briefs import Brief, BriefVersion
 from casedesk.domain.cases import Case
 from casedesk.domain.disclosures import DisclosedParty, Disclosure
@@ -80,7 +81,7 @@ def prepare(unit: Reading, asked: Asked, today: date, running_line: str = "") ->
     )
     opened = None
     if not mechanism.named_only:
-        opened = door(mechanism, case_facts(file), today, corrections=kept_corrections(unit))
+        opened = door(law_in_force(unit).mechanisms[mechanism.id], case_facts(file), today)
     return Prepared(composed, ready(composed, opened))
 
 

@@ -20,7 +20,8 @@ from casedesk.briefs.written import compose_blocks
 from casedesk.casework.casefile import CaseFile, read_case
 from casedesk.casework.cast import cast_of
 from casedesk.casework.consents import AUDIENCES, Scope
-from casedesk.casework.standing import case_facts, kept_corrections
+from casedesk.casework.in_force import law_in_force
+from casedesk.casework.standing import case_facts
 from casedesk.domain.base import Record, values_of
 from casedesk.domain.briefs import Brief
 from casedesk.domain.cases import Case
@@ -97,7 +98,7 @@ def read_ground(
     cast = cast_of(unit, file, Scope(case.id, audience, mechanism.id))
     opened = None
     if not mechanism.named_only:
-        opened = door(mechanism, case_facts(file), today, corrections=kept_corrections(unit))
+        opened = door(law_in_force(unit).mechanisms[mechanism.id], case_facts(file), today)
     work = Work(file, cast, form, mechanism, language or text.language)
     return Ground(work, Gate(cast), form, mechanism, opened, text.audience)
 

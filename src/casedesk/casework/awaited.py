@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 
 from casedesk.casework.begun import OVER
+from casedesk.casework.in_force import LawInForce
 from casedesk.casework.openings import CaseAt, day_columns, living, said, table
+from casedesk.casework.proceeding_limits import reply_clock
 from casedesk.domain.base import spine
-from casedesk.mechanisms.model import Rule
-from casedesk.mechanisms.periods import PeriodError
-from casedesk.mechanisms.registry import body_called, mechanisms
-from casedesk.mechanisms.rules import count
+from casedesk.mechanisms.registry import body_called
 from casedesk.vault.unit import Reading
 from casedesk.when import When
 from casedesk.words import _
@@ -40,7 +39,9 @@ class Awaited:
     case: CaseAt | None
 
 
-def awaited(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Awaited]:
+def awaited(
+    unit: Reading, law: LawInForce, cases: Mapping[int, CaseAt], today: date
+) -> list[Awaited]:
     """The replies of addressees that were written to, most overdue first."""
     own, before, party = table("addressee"), table("proceeding"), table("party")
     titles = spine.alias("proceeding_spine")
@@ -61,7 +62,7 @@ def awaited(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Awa
         )
     )  # fmt: skip
     found = [
-        _awaited(row, cases.get(row.case), today)
+        _awaited(row, law, cases.get(row.case), today)
         for row in unit.connection.execute(query)
         if (row.case is None or row.case in cases) and not _is_moot(row)
     ]
@@ -77,12 +78,14 @@ def _is_moot(row: Any) -> bool:
     return row.decided_first is not None and (row.transmitted_first or 0) <= row.decided_first
 
 
-def _awaited(row: Any, case: CaseAt | None, today: date) -> Awaited:
+def _awaited(row: Any, law: LawInForce, case: CaseAt | None, today: date) -> Awaited:
     transmitted, replied = said(row, "transmitted"), said(row, "replied")
     assert transmitted is not None  # the query asks for it
-    known = mechanisms().get(row.mechanism or "")
-    rule = next((each for each in known.rules if _is_reply_clock(each)), None) if known else None
-    due = _last_day(rule, transmitted) if rule else None
+    clock = reply_clock(law, row.mechanism, transmitted)
+    rule = clock.rule if clock else None
+    # The last possible day: a State is not called late on a doubtful date.
+    last = clock.due.last if clock and clock.due else None
+    due = date.fromordinal(last) if last else None
     days = (due - today).days if due else None
     waiting = "overdue" if days is not None and days < 0 else "awaited"
     return Awaited(
@@ -102,19 +105,3 @@ def _awaited(row: Any, case: CaseAt | None, today: date) -> Awaited:
         verified=rule.basis.verified if rule else True,
         case=case,
     )
-
-
-def _is_reply_clock(rule: Rule) -> bool:
-    return rule.whose == "state" and any(
-        clock.counts_from == "transmitted" and clock.periods for clock in rule.clocks
-    )
-
-
-def _last_day(rule: Rule, transmitted: When) -> date | None:
-    """The last possible day of the reply: a State is not called late on a doubtful date."""
-    try:
-        counted = count(rule, {"transmitted": [transmitted]})
-    except PeriodError:  # a year such as 9999, from which nothing can be counted
-        return None
-    spans = [each.span for each in counted if each.span]
-    return spans[0].last if spans else None

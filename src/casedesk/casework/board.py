@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from casedesk.casework.begun import OVER
+from casedesk.casework.in_force import law_in_force
 from casedesk.casework.limits import FADES
 from casedesk.casework.openings import CaseAt, day_columns, living, open_cases, rows, said, table
 from casedesk.casework.proceeding_limits import Limit, limits_of
@@ -124,9 +125,11 @@ def dues(unit: Reading, keys: Iterable[int], today: date) -> dict[int, DueAt]:
     Each is computed from its own dates, which takes some milliseconds: ask for some at a time.
     """
     found: dict[int, DueAt] = {}
+    law = law_in_force(unit)
     for own in unit.all(Proceeding, Proceeding.id.in_(list(keys))):
         limits, _notices = limits_of(
             unit,
+            law,
             own,
             unit.all(Stage, Stage.proceeding == own.id),
             unit.all(Filing, Filing.proceeding == own.id),

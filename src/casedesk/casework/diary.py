@@ -13,6 +13,7 @@ from casedesk.casework.awaited import awaited
 from casedesk.casework.begun import proceedings
 from casedesk.casework.check_ins import newest_check_ins
 from casedesk.casework.coming import Coming, by_hand
+from casedesk.casework.in_force import LawInForce, law_in_force
 from casedesk.casework.limits import computed
 from casedesk.casework.openings import CaseAt, day_columns, living, open_cases, said, table
 from casedesk.casework.to_do import tasks
@@ -72,13 +73,14 @@ def diary(unit: Reading, today: date, first: date, last: date) -> Diary:
     undone.
     """
     cases = open_cases(unit)
-    ruled, notices = computed(unit, cases, proceedings(unit, cases), today)
-    typed = [*by_hand(unit, cases, today), *tasks(unit, cases, today)]
+    law = law_in_force(unit)
+    ruled = computed(unit, law, cases, proceedings(unit, cases), today)
+    typed = [*by_hand(unit, cases, today), *tasks(unit, law, cases, today)]
     ends = _ends(unit, "deadline") | _ends(unit, "task")
     found = (
         *_of_coming(ruled, {}),
         *_of_coming(typed, ends),
-        *_replies(unit, cases, today),
+        *_replies(unit, law, cases, today),
         *_stages(unit, cases, today),
         *_hearings(unit, cases, today),
         *_engagements(unit, cases, today),
@@ -86,7 +88,7 @@ def diary(unit: Reading, today: date, first: date, last: date) -> Diary:
         *_check_ins(unit),
     )
     within = [each for each in found if each.day <= last and each.last >= first]
-    return Diary(tuple(sorted(within, key=_order)), tuple(notices))
+    return Diary(tuple(sorted(within, key=_order)), law.notices)
 
 
 def _order(each: Entry) -> tuple[date, bool, bool, str]:
@@ -129,8 +131,10 @@ def _ends(unit: Reading, name: str) -> dict[int, int]:
     return {row.id: row.due_last for row in unit.connection.execute(query)}
 
 
-def _replies(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> Iterator[Entry]:
-    for each in awaited(unit, cases, today):
+def _replies(
+    unit: Reading, law: LawInForce, cases: Mapping[int, CaseAt], today: date
+) -> Iterator[Entry]:
+    for each in awaited(unit, law, cases, today):
         if each.due is not None and each.replied is None:
             yield Entry(
                 "reply",

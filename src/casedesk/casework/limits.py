@@ -13,15 +13,13 @@ from sqlalchemy import and_, or_
 
 from casedesk.casework.begun import OVER, Proceedings
 from casedesk.casework.coming import Coming
+from casedesk.casework.in_force import LawInForce
 from casedesk.casework.openings import CaseAt, day_columns, living, of_cases, rows, said, table
-from casedesk.casework.standing import kept_corrections
 from casedesk.domain.base import spine
-from casedesk.mechanisms.corrections import CorrectionError, correct
 from casedesk.mechanisms.doors import CaseFacts, door
 from casedesk.mechanisms.facts import FACTS
 from casedesk.mechanisms.model import Mechanism, Rule
 from casedesk.mechanisms.periods import PeriodError
-from casedesk.mechanisms.registry import mechanisms
 from casedesk.mechanisms.rules import Counted, count
 from casedesk.vault.unit import Reading
 from casedesk.when import When, shown
@@ -49,10 +47,10 @@ class _Clocked:
 
 
 def computed(
-    unit: Reading, cases: Mapping[int, CaseAt], known: Proceedings, today: date
-) -> tuple[list[Coming], list[str]]:
-    """The limits rules give near today for the open cases, and sentences on what went wrong."""
-    clocked, notices = _clocked(unit)
+    unit: Reading, law: LawInForce, cases: Mapping[int, CaseAt], known: Proceedings, today: date
+) -> list[Coming]:
+    """The limits rules give near today for the open cases."""
+    clocked = _clocked(law)
     keys = _reached(unit, cases, clocked, today)
     facts = _facts(unit, keys)
     states, answers = _states(unit, keys), _answers(unit, keys)
@@ -63,24 +61,13 @@ def computed(
         for each in _relevant(clocked, about, today):
             if (key, each.rule.id) not in kept:
                 found.extend(_of_rule(each, key, cases[key], about, known, today))
-    return found, notices
+    return found
 
 
-def _clocked(unit: Reading) -> tuple[list[_Clocked], list[str]]:
-    """Every rule with a period, under the organisation's corrections."""
-    corrections = kept_corrections(unit)
+def _clocked(law: LawInForce) -> list[_Clocked]:
+    """Every rule with a period."""
     found: list[_Clocked] = []
-    notices: list[str] = []
-    for shipped in mechanisms().values():
-        try:
-            mechanism, _applied = correct(shipped, corrections)
-        except CorrectionError as error:
-            mechanism = shipped
-            notices.append(
-                _("A correction of {mechanism} is left aside: {why}").format(
-                    mechanism=_(shipped.title), why=error
-                )
-            )
+    for mechanism in law.mechanisms.values():
         bare = replace(
             mechanism, rules=(), needs=(), engagement=None, exhaustion=None, same_matter=None
         )
@@ -89,7 +76,7 @@ def _clocked(unit: Reading) -> tuple[list[_Clocked], list[str]]:
             for rule in mechanism.rules
             if any(clock.periods for clock in rule.clocks)
         ]
-    return found, notices
+    return found
 
 
 def _reached(

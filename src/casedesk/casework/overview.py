@@ -11,6 +11,7 @@ from casedesk.casework.casefile import CaseFile, read_case
 from casedesk.casework.chronology import moments
 from casedesk.casework.coming import Coming, by_hand
 from casedesk.casework.consents import Scope
+from casedesk.casework.in_force import LawInForce, law_in_force
 from casedesk.casework.limits import computed
 from casedesk.casework.naming import label_of, naming_of, open_role, role_label
 from casedesk.casework.openings import CaseAt
@@ -109,6 +110,7 @@ def overview(
     """Everything the page of a case shows on a day, people as one audience would see them."""
     file = read_case(unit, case)
     at = CaseAt(case.id, case.ref, case.title, case.reference or "", case.in_charge or "")
+    law = law_in_force(unit)
     people = named(file, audience, mechanism)
     briefs = briefs_of(unit, case)
     consents = consents_of(file)
@@ -123,11 +125,11 @@ def overview(
         opened=shown(case.opened) if case.opened else "",
         audience=audience,
         people=people,
-        doors=doors_at(unit, file, day),
+        doors=doors_at(law, file, day),
         facts=facts_of(file),
         answers={each.question: each.answer or "" for each in file.answers if each.question},
-        due=due_of(unit, at, day),
-        replies=awaited(unit, {at.record: at}, day),
+        due=due_of(unit, law, at, day),
+        replies=awaited(unit, law, {at.record: at}, day),
         proceedings=proceedings_of(file),
         evidence=evidence_of(file),
         briefs=briefs,
@@ -145,22 +147,22 @@ def overview(
     )
 
 
-def due_of(unit: Reading, at: CaseAt, day: date) -> list[Coming]:
+def due_of(unit: Reading, law: LawInForce, at: CaseAt, day: date) -> list[Coming]:
     """What is due in one case, soonest first."""
     cases = {at.record: at}
-    ruled, _notices = computed(unit, cases, proceedings(unit, cases), day)
-    found = [*ruled, *by_hand(unit, cases, day), *tasks(unit, cases, day)]
+    ruled = computed(unit, law, cases, proceedings(unit, cases), day)
+    found = [*ruled, *by_hand(unit, cases, day), *tasks(unit, law, cases, day)]
     mine = [each for each in found if each.case is not None]
     return sorted(mine, key=lambda each: 10**6 if each.days is None else each.days)
 
 
-def doors_at(unit: Reading, file: CaseFile, day: date) -> list[DoorAt]:
+def doors_at(law: LawInForce, file: CaseFile, day: date) -> list[DoorAt]:
     """The doors of a case, those that need attention first."""
     order = ("closing", "unclear", "open", "closed")
     states = {each.mechanism: each.state or "" for each in file.proceedings if each.mechanism}
     found = [
         DoorAt(body_called(each.mechanism), each, states.get(each.mechanism, ""))
-        for each in case_doors(unit, file, day)
+        for each in case_doors(law, file, day)
     ]
     return sorted(found, key=lambda each: order.index(each.door.state))
 

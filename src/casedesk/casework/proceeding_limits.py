@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casedesk.casework.standing import kept_corrections
+from casedesk.casework.in_force import LawInForce
 from casedesk.domain.proceedings import (
     Addressee,
     Answer,
@@ -15,12 +15,10 @@ from casedesk.domain.proceedings import (
     Proceeding,
     Stage,
 )
-from casedesk.mechanisms.corrections import CorrectionError, correct
 from casedesk.mechanisms.deadlines import Due, deadlines
 from casedesk.mechanisms.facts import FACTS
 from casedesk.mechanisms.model import Mechanism, Rule
 from casedesk.mechanisms.periods import PeriodError
-from casedesk.mechanisms.registry import mechanisms
 from casedesk.vault.unit import Reading
 from casedesk.when import When
 from casedesk.words import _
@@ -66,6 +64,7 @@ class Limit:
 
 def limits_of(
     unit: Reading,
+    law: LawInForce,
     own: Proceeding,
     stages: Sequence[Stage],
     filings: Sequence[Filing],
@@ -74,12 +73,12 @@ def limits_of(
 ) -> tuple[tuple[Limit, ...], tuple[str, ...]]:
     """The limits of a proceeding, most pressing first, and sentences on what went wrong."""
     by_hand = _by_hand(unit, own, day)
-    known = mechanisms().get(own.mechanism or "")
+    known = law.mechanisms.get(own.mechanism or "")
     if known is None:
         return by_hand, ()
     facts = own_facts(known, own, stages, addressees)
     lent = _case_facts(unit, own, facts)
-    found, notices = _computed(unit, known, {**lent, **facts})
+    found, notices = _computed(known, {**lent, **facts})
     settled = {each.rule for each in _kept(unit, own)}
     asked = _answered_yes(unit, own)
     rows = [
@@ -87,7 +86,8 @@ def limits_of(
         for due in found
         if due.rule.id not in settled and _comes_into_play(due.rule, asked)
     ]
-    return tuple(sorted((*by_hand, *rows), key=_urgency)), notices
+    aside = law.notice(known.id)
+    return tuple(sorted((*by_hand, *rows), key=_urgency)), (*([aside] if aside else ()), *notices)
 
 
 def own_facts(
@@ -129,29 +129,25 @@ def _case_facts(
 
 
 def _computed(
-    unit: Reading, known: Mechanism, facts: Mapping[str, Sequence[When]]
+    known: Mechanism, facts: Mapping[str, Sequence[When]]
 ) -> tuple[list[Due], tuple[str, ...]]:
-    """Every limit the rules give; a correction or a date that cannot be used is said."""
+    """Every limit the rules give; a date that cannot be used is said."""
     notices: tuple[str, ...] = ()
-    try:
-        corrected, _applied = correct(known, kept_corrections(unit))
-    except CorrectionError as error:
-        corrected = known
-        notices = (_("A correction is left aside: {why}").format(why=error),)
     found: list[Due] = []
-    for rule in corrected.rules:
+    for rule in known.rules:
         try:
-            found += deadlines(replace(corrected, rules=(rule,)), facts)
+            found += deadlines(replace(known, rules=(rule,)), facts)
         except PeriodError as error:
             notices = (*notices, f"{_(rule.title)}: {error}")
     return found, notices
 
 
-def reply_clock(unit: Reading, known: Mechanism | None, transmitted: When | None) -> Due | None:
+def reply_clock(law: LawInForce, mechanism: str | None, transmitted: When | None) -> Due | None:
     """When the reply to a letter is due by the mechanism's rule; None where it sets no day."""
+    known = law.mechanisms.get(mechanism or "")
     if known is None or transmitted is None:
         return None
-    found, _notices = _computed(unit, known, {"transmitted": [transmitted]})
+    found, _notices = _computed(known, {"transmitted": [transmitted]})
     mine = [
         each
         for each in found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casedesk.casework.begun import OVER
+from casedesk.casework.in_force import LawInForce, law_in_force
 from casedesk.casework.proceeding_limits import Limit, limits_of, reply_clock
 from casedesk.casework.sheet_parts import (
     Involved,
@@ -25,7 +26,6 @@ from casedesk.casework.sheet_parts import (
 from casedesk.domain.base import Record
 from casedesk.domain.proceedings import Addressee, Filing, Mandate, Proceeding, Stage
 from casedesk.mechanisms.model import Mechanism
-from casedesk.mechanisms.registry import mechanisms
 from casedesk.vault.unit import Reading
 from casedesk.when import When
 from casedesk.words import _
@@ -118,11 +118,12 @@ def proceeding_sheet(unit: Reading, number: int, day: date) -> ProceedingSheet:
     own = unit.followed(unit.by_id(Record, number))
     if not isinstance(own, Proceeding):
         raise TypeError("a sheet of a proceeding is of a proceeding")
-    known = mechanisms().get(own.mechanism or "")
+    law = law_in_force(unit)
+    known = law.mechanisms.get(own.mechanism or "")
     stages = unit.all(Stage, Stage.proceeding == own.id)
     filings = unit.all(Filing, Filing.proceeding == own.id)
     addressees = unit.all(Addressee, Addressee.proceeding == own.id)
-    limits, notices = limits_of(unit, own, stages, filings, addressees, day)
+    limits, notices = limits_of(unit, law, own, stages, filings, addressees, day)
     return ProceedingSheet(
         head=linked_to(own),
         case=case_over(unit, own),
@@ -139,7 +140,7 @@ def proceeding_sheet(unit: Reading, number: int, day: date) -> ProceedingSheet:
         concerning=linked(unit, own.concerning),
         facts=said_fields(unit, own, _ON_TOP),
         stages=_stages(known, own, stages),
-        addressees=tuple(_addressee(unit, known, own, each, day) for each in addressees),
+        addressees=tuple(_addressee(unit, law, own, each, day) for each in addressees),
         mandates=tuple(
             (each.id, label_of("mandates", each.mandate))
             for each in unit.all(Mandate, Mandate.proceeding == own.id)
@@ -200,9 +201,9 @@ def _stages(
 
 
 def _addressee(
-    unit: Reading, known: Mechanism | None, own: Proceeding, each: Addressee, day: date
+    unit: Reading, law: LawInForce, own: Proceeding, each: Addressee, day: date
 ) -> AddresseeAt:
-    due = reply_clock(unit, known, each.transmitted)
+    due = reply_clock(law, own.mechanism, each.transmitted)
     last = due.due.last if due and due.due else None
     late = last is not None and each.replied is None and last < day.toordinal()
     moot = _is_moot(own, each.transmitted)

@@ -4,13 +4,10 @@ from collections import defaultdict
 from datetime import date
 
 from casedesk.casework.casefile import CaseFile
-from casedesk.domain.custom import Correction as KeptCorrection
+from casedesk.casework.in_force import LawInForce
 from casedesk.domain.proceedings import Proceeding
-from casedesk.mechanisms import registry
-from casedesk.mechanisms.corrections import Correction
 from casedesk.mechanisms.doors import CaseFacts, Door, OtherProceeding, doors
 from casedesk.mechanisms.facts import FACTS
-from casedesk.vault.unit import Reading
 from casedesk.when import When
 
 _CONCLUDED = frozenset({"decided", "follow-up", "closed"})
@@ -41,21 +38,6 @@ def _is_concluded(proceeding: Proceeding) -> bool:
     return proceeding.decided is not None or proceeding.state in _CONCLUDED
 
 
-def kept_corrections(unit: Reading) -> list[Correction]:
-    """The organisation's corrections of shipped rules, oldest first."""
-    return [
-        Correction(
-            each.rule or "",
-            each.key or "",
-            each.value or "",
-            each.reason or "",
-            each.source or "",
-            each.shipped_hash or "",
-        )
-        for each in unit.all(KeptCorrection)
-    ]
-
-
-def case_doors(unit: Reading, file: CaseFile, today: date) -> list[Door]:
+def case_doors(law: LawInForce, file: CaseFile, today: date) -> list[Door]:
     """The doors of a case today, under the organisation's corrections."""
-    return doors(registry.mechanisms(), case_facts(file), today, corrections=kept_corrections(unit))
+    return doors(law.mechanisms, case_facts(file), today)

@@ -10,12 +10,11 @@ from typing import Any, Final
 
 from casedesk.casework.coming import Coming, case_of, far
 from casedesk.casework.entering import enter
+from casedesk.casework.in_force import LawInForce
 from casedesk.casework.openings import CaseAt, day_columns, living, rows, said, table
 from casedesk.casework.proceeding_limits import limits_of
-from casedesk.casework.standing import kept_corrections
 from casedesk.domain.base import Record, spine
 from casedesk.domain.proceedings import Addressee, Filing, Proceeding, Stage
-from casedesk.mechanisms.corrections import Correction
 from casedesk.mechanisms.deadlines import deadlines
 from casedesk.mechanisms.facts import FACTS
 from casedesk.mechanisms.registry import rule_called
@@ -45,7 +44,7 @@ STEPS: Final = (
 )
 
 
-def tasks(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Coming]:
+def tasks(unit: Reading, law: LawInForce, cases: Mapping[int, CaseAt], today: date) -> list[Coming]:
     """The tasks that are not done. `case` is the one they hang on, directly or by a record."""
     own = table("task")
     query = living(
@@ -55,18 +54,21 @@ def tasks(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Comin
     found = unit.connection.execute(query).all()
     about = case_of(unit, {row.about for row in found if row.about is not None} - cases.keys())
     kept = [row for row in found if not _is_of_a_closed_case(row, about, cases)]
-    limits = limit_days(unit, {(row.about, row.rule) for row in kept if _is_limited(row)}, today)
+    limits = limit_days(
+        unit, law, {(row.about, row.rule) for row in kept if _is_limited(row)}, today
+    )
     return [_task(row, cases.get(about.get(row.about, row.about)), limits, today) for row in kept]
 
 
-def limit_days(unit: Reading, wanted: set[Limited], today: date) -> dict[Limited, date]:
+def limit_days(
+    unit: Reading, law: LawInForce, wanted: set[Limited], today: date
+) -> dict[Limited, date]:
     """The day to act by that each rule gives in a case or proceeding now; none where there is
     none. What a person set by hand counts before what is computed; of several days the next one.
     """
     about = case_of(unit, {record for record, _rule in wanted})
     days = _by_hand(unit, {rule for _record, rule in wanted})
     facts = _facts(unit, {case for record, case in about.items() if record == case})
-    corrections = kept_corrections(unit) if wanted else []
     found: dict[Limited, date] = {}
     for record, rule in wanted:
         case = about.get(record, record)
@@ -74,9 +76,9 @@ def limit_days(unit: Reading, wanted: set[Limited], today: date) -> dict[Limited
         if not known:
             is_case = record == case
             known = (
-                _computed(rule, facts[case], corrections)
+                _computed(law, rule, facts[case])
                 if is_case
-                else _of_proceeding(unit, record, rule, today)
+                else _of_proceeding(unit, law, record, rule, today)
             )
         if known:
             found[record, rule] = _next(known, today)
@@ -170,23 +172,23 @@ def _facts(unit: Reading, cases: set[int]) -> dict[int, dict[str, list[When]]]:
     return found
 
 
-def _computed(
-    rule: str, facts: Mapping[str, Sequence[When]], corrections: Sequence[Correction]
-) -> list[date]:
+def _computed(law: LawInForce, rule: str, facts: Mapping[str, Sequence[When]]) -> list[date]:
     """The days a rule gives for the facts of a case; none where it cannot count from them."""
     found = rule_called(rule)
     if found is None:
         return []
-    mechanism, shipped = found
-    mine = [each for each in corrections if each.rule == rule]
+    mechanism = law.mechanisms[found[0].id]
+    mine = tuple(each for each in mechanism.rules if each.id == rule)
     try:
-        counted = deadlines(replace(mechanism, rules=(shipped,)), facts, mine)
+        counted = deadlines(replace(mechanism, rules=mine), facts)
     except Refusal:  # said where the limit itself is shown
         return []
     return [each.act_by for each in counted if each.act_by is not None]
 
 
-def _of_proceeding(unit: Reading, record: int, rule: str, today: date) -> list[date]:
+def _of_proceeding(
+    unit: Reading, law: LawInForce, record: int, rule: str, today: date
+) -> list[date]:
     own = unit.by_id(Record, record)
     if not isinstance(own, Proceeding):
         return []
@@ -195,5 +197,5 @@ def _of_proceeding(unit: Reading, record: int, rule: str, today: date) -> list[d
         unit.all(Filing, Filing.proceeding == record),
         unit.all(Addressee, Addressee.proceeding == record),
     )
-    limits, _notices = limits_of(unit, own, *parts, today)
+    limits, _notices = limits_of(unit, law, own, *parts, today)
     return [each.act_by for each in limits if each.rule == rule and each.act_by is not None]

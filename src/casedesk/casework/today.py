@@ -8,6 +8,7 @@ from casedesk.casework.awaited import Awaited, awaited
 from casedesk.casework.begun import proceedings
 from casedesk.casework.check_ins import CheckInOver, check_ins_over
 from casedesk.casework.coming import Coming, by_hand
+from casedesk.casework.in_force import law_in_force
 from casedesk.casework.law.sessions import reminders
 from casedesk.casework.limits import computed
 from casedesk.casework.openings import CaseAt, open_cases
@@ -56,10 +57,11 @@ class Today:
 def today(unit: Reading, day: date) -> Today:
     """What is due, late or missing in the open cases of a vault on a day."""
     cases = open_cases(unit)
-    ruled, notices = computed(unit, cases, proceedings(unit, cases), day)
-    to_do = tasks(unit, cases, day)
+    law = law_in_force(unit)
+    ruled = computed(unit, law, cases, proceedings(unit, cases), day)
+    to_do = tasks(unit, law, cases, day)
     due = [*ruled, *by_hand(unit, cases, day), *to_do, *reminders(unit, day)]
-    replies = awaited(unit, cases, day)
+    replies = awaited(unit, law, cases, day)
     briefs = unsent_briefs(unit, cases)
     return Today(
         day=day,
@@ -71,7 +73,7 @@ def today(unit: Reading, day: date) -> Today:
         unsent=briefs,
         unsaved=unsaved_drafts(unit),
         last_backup=None,
-        notices=notices,
+        notices=law.notices,
     )
 
 

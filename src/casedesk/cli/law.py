@@ -39,7 +39,7 @@ def _corrections(given: dict[str, Any], vault: str | None, **keys: Any) -> list[
     """The corrections of the vault that was named; one that cannot be opened is refused."""
     if vault is None:
         return []
-    from casedesk.casework.standing import kept_corrections  # noqa: PLC0415
+    from casedesk.casework.in_force import kept_corrections  # noqa: PLC0415
 
     opener = Opener(Path(vault), given or {}, as_json=False, **keys)
     with opener.open() as opened:

@@ -12,6 +12,7 @@ import click
 from casedesk.casework import entering
 from casedesk.casework.casefile import read_case
 from casedesk.casework.consents import AUDIENCES
+from casedesk.casework.in_force import law_in_force
 from casedesk.casework.law.correcting import keep_correction
 from casedesk.casework.listing import Row, shown_record
 from casedesk.casework.standing import case_doors
@@ -99,7 +100,7 @@ def doors(opener: Opener, case: str) -> None:
     def work(unit: Reading) -> Any:
         found = unit.get(case, "cases")
         assert isinstance(found, Case)
-        return case_doors(unit, read_case(unit, found), today())
+        return case_doors(law_in_force(unit), read_case(unit, found), today())
 
     with opener.open() as vault:
         found = vault.read(work)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Final
 
 from casedesk.mechanisms.model import EFFECTS, MET_BY, Mechanism, Rule, Source
-from casedesk.mechanisms.periods import period
+from casedesk.mechanisms.periods import PeriodError, period
 from casedesk.words import Refusal, _
 
 _YES_NO: Final = {"yes": True, "no": False}
@@ -85,13 +85,22 @@ def correct(
         value = shipped_value(shipped[correction.rule], correction.key)
         changed = fingerprint(value) != correction.replaces_hash
         applied.append(Corrected(correction, value, changed))
-        rules[correction.rule] = _applied(rules[correction.rule], correction)
+        rules[correction.rule] = _applied(
+            rules[correction.rule], correction, shipped[correction.rule].basis.source
+        )
     return replace(mechanism, rules=tuple(rules.values())), tuple(applied)
 
 
-def _applied(rule: Rule, correction: Correction) -> Rule:
+def _applied(rule: Rule, correction: Correction, shipped: Source) -> Rule:
+    """The rule with one more correction. Its basis names what was shipped and what the
+    organisation read: the shipped article does not stand in the organisation's source.
+    """
     key, value = correction.key, correction.value
-    source = Source(correction.source, "", rule.basis.checked)
+    both = _("{shipped}; corrected by the organisation: {source}")
+    if key in ("verified", "standstill"):
+        both = _("{shipped}; looked at by the organisation: {source}")
+    title = both.format(shipped=shipped, source=correction.source)
+    source = Source(title, "", rule.basis.checked)
     if key in ("verified", "standstill"):
         return _confirmed(rule, key, source, yes=_yes_no(value))
     rule = replace(rule, basis=replace(rule.basis, source=source, verified=False))
@@ -109,7 +118,10 @@ def _applied(rule: Rule, correction: Correction) -> Rule:
 def _with_period(rule: Rule, key: str, value: str) -> Rule:
     number = 0 if key == "period" else _clock_number(rule, key)
     clock = rule.clocks[number]
-    newest = replace(clock.periods[-1], period=period(value))
+    try:
+        newest = replace(clock.periods[-1], period=period(value))
+    except PeriodError as error:
+        raise CorrectionError(str(error)) from error
     clocks = list(rule.clocks)
     clocks[number] = replace(clock, periods=(*clock.periods[:-1], newest))
     return replace(rule, clocks=tuple(clocks))

@@ -11,6 +11,7 @@ import pytest
 from tests import small_vault
 
 from casedesk.casework import entering
+from casedesk.casework.in_force import law_in_force
 from casedesk.casework.law.acceptance import acceptance_of, procedures_of, states_of
 from casedesk.casework.law.correcting import (
     NotCorrected,
@@ -131,8 +132,8 @@ def test_a_correction_moves_the_clock_and_the_stage_that_begins_it(
     vault: Vault, corrected: Corrected
 ) -> None:
     def due() -> Any:
-        sent, known = parse("2026-01-31"), mechanisms()["un-ccpr"]
-        found = vault.read(lambda unit: reply_clock(unit, known, sent))
+        sent = parse("2026-01-31")
+        found = vault.read(lambda unit: reply_clock(law_in_force(unit), "un-ccpr", sent))
         return found and found.due and found.due.edtf
 
     assert due() == "2026-07-31"
@@ -232,7 +233,7 @@ def test_a_correction_that_cannot_be_used_is_left_aside_and_said(
     found = page(vault)
 
     assert "soon" in found.aside
-    assert "6 months from “Transmitted”." in [each.text for each in rule(found).told]
+    assert "4 months from “Transmitted”." in [each.text for each in rule(found).told]
 
 
 # ---- acceptance ---------------------------------------------------------------------------------

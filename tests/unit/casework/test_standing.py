@@ -5,7 +5,8 @@ from typing import Any
 
 from casedesk.casework import entering
 from casedesk.casework.casefile import CaseFile, read_case
-from casedesk.casework.standing import case_doors, case_facts, kept_corrections
+from casedesk.casework.in_force import kept_corrections, law_in_force
+from casedesk.casework.standing import case_doors, case_facts
 from casedesk.domain.base import Record
 from casedesk.domain.cases import Case
 from casedesk.mechanisms.doors import OtherProceeding
@@ -89,7 +90,7 @@ def test_the_same_matter_elsewhere_counts_once_it_was_submitted(empty_vault: Vau
 
 def test_every_mechanism_with_rules_has_a_door(empty_vault: Vault) -> None:
     file = told(empty_vault)
-    doors = empty_vault.read(lambda unit: case_doors(unit, file, date(2018, 1, 1)))
+    doors = empty_vault.read(lambda unit: case_doors(law_in_force(unit), file, date(2018, 1, 1)))
 
     assert [door.mechanism for door in doors] == [
         each.id for each in mechanisms().values() if not each.named_only
@@ -106,7 +107,7 @@ def test_a_correction_kept_in_the_vault_reaches_the_doors(empty_vault: Vault) ->
     }  # fmt: skip
 
     def until(unit: Any) -> list[str]:
-        doors = case_doors(unit, file, date(2015, 7, 1))
+        doors = case_doors(law_in_force(unit), file, date(2015, 7, 1))
         return [r.text for door in doors if door.mechanism == "un-ccpr" for r in door.reasons]
 
     before = empty_vault.read(until)

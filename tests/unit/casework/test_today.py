@@ -9,8 +9,10 @@ import pytest
 
 from casedesk.casework import entering
 from casedesk.casework.coming import Coming
+from casedesk.casework.law.correcting import keep_correction
 from casedesk.casework.today import Today, days_left, today
 from casedesk.domain.base import Record
+from casedesk.domain.custom import Correction
 from casedesk.vault.door import Writing
 from casedesk.vault.unit import Reading
 from casedesk.vault.vault import Vault
@@ -331,3 +333,37 @@ def test_the_number_of_statements_does_not_grow_with_the_cases(office: Office) -
         day = DAY - timedelta(days=5 * 365 - number)
         office.enter("facts", {"case": case.ref, "fact": "exhaustion", "occurred": day.isoformat()})
     assert statements() <= before + 6
+
+
+def test_a_damaged_correction_is_said_and_takes_nothing_else_from_today(
+    office: Office, against: Callable[[str], None]
+) -> None:
+    against("Mexico")
+    fact(office, "notified", "2025-10-01")
+    values = {"rule": "iachr-petition", "key": "period.notified", "value": "soon",
+              "reason": "r", "source": "s"}  # fmt: skip
+    number = office.vault.write("Damage", lambda unit: unit.add_row(Correction, values)).result
+    found = office.today()
+
+    assert "iachr-petition" in office.rules()
+    assert any("left aside" in sentence and "soon" in sentence for sentence in found.notices)
+    office.vault.write("Mend", lambda unit: unit.remove(unit.by_id(Record, number), "A test"))
+
+
+def test_a_corrected_reply_clock_moves_what_is_awaited(office: Office) -> None:
+    state = office.enter("states", {"name": "Tunisia"})
+    own = {"title": "Before the Committee", "case": office.ref, "mechanism": "un-ccpr"}
+    proceeding = office.enter("proceedings", own)
+    sent = {"proceeding": proceeding.ref, "party": state.ref, "transmitted": "2026-01-31"}
+    office.enter("addressees", sent)
+    (before,) = office.of_case("replies")
+
+    def work(unit: Writing) -> int:
+        grounds = ("A test", "A source, today")
+        return keep_correction(unit, "un-ccpr-state-reply", "period", "4 months", *grounds).id
+
+    number = office.vault.write("Correct", work).result
+    (after,) = office.of_case("replies")
+
+    assert (before.due, after.due) == (date(2026, 7, 31), date(2026, 5, 31))
+    office.vault.write("Back", lambda unit: unit.remove(unit.by_id(Record, number), "A test"))

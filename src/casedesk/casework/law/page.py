@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from casedesk.casework.in_force import law_in_force
 from casedesk.casework.law.acceptance import ProcedureAt, known_to_accept, procedures_of
 from casedesk.casework.law.correcting import correctable, plain_key
 from casedesk.casework.law.sections import Section, Told, rule_told, sections
@@ -13,7 +14,7 @@ from casedesk.casework.law.words import KINDS, choices_for, label_for, said_valu
 from casedesk.domain.custom import Correction as KeptCorrection
 from casedesk.fold import fold
 from casedesk.mechanisms.acceptance import acceptance
-from casedesk.mechanisms.corrections import Correction, correct, fingerprint, shipped_value
+from casedesk.mechanisms.corrections import fingerprint, shipped_value
 from casedesk.mechanisms.facts import FACTS
 from casedesk.mechanisms.model import Mechanism, Rule
 from casedesk.mechanisms.registry import mechanisms, rule_called
@@ -98,7 +99,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class LawPage:
-    """One mechanism as it is read. `aside`: why the corrections are left aside, if they are."""
+    """One mechanism as it is read. `aside`: why a correction is left aside, if one is."""
 
     head: MechanismAt
     body: str
@@ -114,22 +115,24 @@ def law(unit: Reading) -> Law:
     kept = _kept(unit)
     rules = {rule.id for each in mechanisms().values() for rule in each.rules}
     lost = tuple(each for each in kept if each.rule not in rules)
-    return Law(tuple(_listed(each, kept) for each in mechanisms().values()), lost)
+    now = law_in_force(unit).mechanisms
+    return Law(tuple(_listed(each, now[each.id], kept) for each in mechanisms().values()), lost)
 
 
 def law_of(unit: Reading, mechanism: str) -> LawPage:
     """One mechanism with everything its file says, under the organisation's corrections."""
     shipped, kept = mechanisms()[mechanism], _kept(unit)
-    now, aside = _corrected(shipped, kept)
+    counts = law_in_force(unit)
+    now = counts.mechanisms[mechanism]
     before = {rule.id: rule for rule in shipped.rules}
     return LawPage(
-        head=_listed(shipped, kept),
+        head=_listed(shipped, now, kept),
         body=_(shipped.body),
         abbreviation=shipped.abbreviation,
         sections=sections(now),
         rules=tuple(_rule_at(before[rule.id], rule, kept) for rule in now.rules),
         procedures=procedures_of(shipped),
-        aside=aside,
+        aside=counts.aside.get(mechanism, ""),
     )
 
 
@@ -164,21 +167,9 @@ def _is_changed(rule: str, key: str, replaced: str) -> bool:
         return True
 
 
-def _corrected(shipped: Mechanism, kept: Sequence[Kept]) -> tuple[Mechanism, str]:
-    """A mechanism as everything that counts with it sees it: where one correction cannot be
-    used, as it is shipped.
-    """
-    said = [Correction(k.rule, k.key, k.value, k.reason, k.source, "") for k in kept]
-    try:
-        return correct(shipped, said)[0], ""
-    except Refusal as refusal:
-        return shipped, str(refusal)
-
-
-def _listed(each: Mechanism, kept: Iterable[Kept]) -> MechanismAt:
+def _listed(each: Mechanism, now: Mechanism, kept: Iterable[Kept]) -> MechanismAt:
     rules = {rule.id for rule in each.rules}
     mine = [one for one in kept if one.rule in rules]
-    now, _aside = _corrected(each, mine)
     return MechanismAt(
         id=each.id,
         title=_(each.title),

@@ -7,7 +7,7 @@ from casedesk.casework.coming import Coming, far
 from casedesk.domain.work import Session
 from casedesk.mechanisms.registry import body_called, mechanism_called
 from casedesk.vault.unit import Reading
-from casedesk.when import When
+from casedesk.when import When, shown
 from casedesk.words import _
 
 _NEVER = 10**7  # behind every day
@@ -47,11 +47,13 @@ def reminders(unit: Reading, today: date) -> list[Coming]:
 
 def _reminder(each: SessionAt, today: date) -> Coming | None:
     ahead = each.state == "ahead" and (each.days or 0) <= (each.remind_days or 0)
-    closes = each.closes.last if each.closes else None
-    if ahead:
-        day, days, words = *far((each.days or 0) + today.toordinal(), today), _("opens")
+    opens, closes = each.opens or each.closes, each.closes
+    if ahead and opens is not None:
+        day, days = far((each.days or 0) + today.toordinal(), today)
+        words = _("opens {day}").format(day=shown(opens))
     elif each.state == "now" and closes is not None:
-        day, days, words = *far(closes, today), _("under way; closes")
+        day, days = far(closes.last, today)
+        words = _("under way; closes {day}").format(day=shown(closes))
     else:
         return None
     return Coming(

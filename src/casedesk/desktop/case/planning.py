@@ -74,6 +74,7 @@ class Planning(QDialog):
             self.grid.addWidget(label(heading, "small"), 0, at)
         self.grid.setColumnStretch(0, 3)
         self.grid.setColumnStretch(2, 2)
+        self.grid.setColumnStretch(3, 2)
         self.grid.setSpacing(look().px(8))
         body = column(
             label(_("Plan the work before “{limit}”").format(limit=title), "heading"),
@@ -100,7 +101,7 @@ class Planning(QDialog):
     def add_step(self, step: Step) -> Row:
         """One more row, with this in it."""
         number = len(self.rows) + 1
-        made = Row(Line(), Line(), Line(), label("", "muted"))
+        made = Row(Line(), Line(), Line(), label("", "small"))
         names = (_("Task {n}"), _("Days before, task {n}"), _("In charge, task {n}"))
         for at, (field, name) in enumerate(zip((made.title, made.days, made.who), names,
                                                strict=True)):  # fmt: skip
@@ -110,7 +111,8 @@ class Planning(QDialog):
         made.title.setText(_(step.title) if step.title else "")
         made.title.setCursorPosition(0)
         made.days.setText(str(step.days_before))
-        made.days.setMaximumWidth(look().px(90))
+        made.days.setMaximumWidth(look().px(64))
+        made.due.setMinimumWidth(look().px(120))
         made.days.textChanged.connect(partial(self._say_due, made))
         self.rows.append(made)
         self._say_due(made)

@@ -98,11 +98,14 @@ def due_line(
         "" if due.accepted else _("not known whether the State accepted this"),
         "" if due.verified else _("rule to be confirmed"),
     )
-    until = _("until {day}").format(day=shown(When.of(due.day))) if due.day else ""
+    until, whose = "", ""
+    if due.kind != "session":  # which says its days itself, and nobody is late for it
+        until = _("until {day}").format(day=shown(When.of(due.day))) if due.day else ""
+        whose = whose_label(due.whose)
     source = due.source.split(" (")[0]
     return Line(
         joined(due.title, due.mechanism.split(":")[0]),
-        joined(case, until, whose_label(due.whose), due.counts_from, words, source, *notes),
+        joined(case, until, whose, due.counts_from, words, source, *notes),
         open_it,
         tagged=(days_left(due.days), tone_of_days(due.days) if due.accepted else "plain"),
         key=f"{due.kind}{due.record}{due.rule}{due.day}{due.counts_from}",

@@ -160,7 +160,7 @@ class Reading(QScrollArea):
         if head.named_only:
             inside.addWidget(Notice(_("CaseDesk knows this mechanism by name only.")))
         if seen.aside:
-            sentence = _("The corrections of this mechanism are left aside: {why}")
+            sentence = _("A correction of this mechanism is left aside: {why}")
             inside.addWidget(Notice(breaking(sentence.format(why=seen.aside)), "danger"))
         ways = (
             button(each.heading, partial(self.go_to, each.id), chip=True) for each in seen.sections
