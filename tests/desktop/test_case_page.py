@@ -110,7 +110,7 @@ def test_keys_go_from_tab_to_tab_and_the_place_is_remembered(
     shown = opened("parties")
     assert isinstance(shown.page.current_tab(), PartiesTab)
 
-    shown.page.setFocus()
+    shown.page.take_keyboard()
     assert shown.page.bar.hasFocus()
     qtbot.keyClick(shown.page.bar, Qt.Key.Key_Left)
 

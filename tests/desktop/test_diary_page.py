@@ -25,7 +25,7 @@ Until = Callable[[Desk], None]
 def shown(show_place: Callable[[type[DiaryPage], str], DiaryPage]) -> Callable[[], DiaryPage]:
     def show() -> DiaryPage:
         page = show_place(DiaryPage, "diary")
-        page.setFocus()
+        page.take_keyboard()
         return page
 
     return show

@@ -144,7 +144,7 @@ class Frame(QMainWindow):
         self.sidebar.mark(place)
         self.message.clear()
         page.load()
-        page.setFocus()
+        page.take_keyboard()
 
     def reload(self) -> None:
         """Ask for everything on this page again."""

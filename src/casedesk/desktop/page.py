@@ -41,6 +41,9 @@ class Page(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.target = target
+        #: Where the keyboard begins. No focus proxy: Tab, going round the window, would enter the
+        #: page there and never reach what stands before it.
+        self.start: QWidget | None = None
 
     def load(self) -> None:
         """Ask for what the page shows. Called when it is opened and when its kinds changed."""
@@ -48,6 +51,10 @@ class Page(QWidget):
     def concerns(self, changes: Changes) -> bool:
         """Whether a save touched what this page shows."""
         return self.kinds is None or bool(self.kinds & changes.kinds)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where work on this page begins."""
+        (self.start or self).setFocus()
 
     def keep_draft(self) -> None:
         """Keep what was typed and not saved. Called before the page is left, locked or closed."""

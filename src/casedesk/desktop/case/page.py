@@ -72,7 +72,7 @@ class CasePage(Page):
         self.tabs: dict[str, Tab] = {}
         self.seen: Overview | None = None
         self._build()
-        self.setFocusProxy(self.bar)
+        self.start = self.bar
 
     def _build(self) -> None:
         self.bar.setExpanding(False)

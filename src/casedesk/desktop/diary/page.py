@@ -81,7 +81,7 @@ class DiaryPage(Page):
         self.late.hide()
         self.grid.chosen.connect(self.choose)
         self.grid.entered.connect(self._into_agenda)
-        self.setFocusProxy(self.grid)
+        self.start = self.grid
 
     def _view(self, text: str, index: int) -> QPushButton:
         made = button(text, lambda: self._turn_to(index), chip=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QButtonGroup,
     QComboBox,
     QCompleter,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from casedesk.desktop.form.choices import Choice
-from casedesk.desktop.form.editor import Editor
+from casedesk.desktop.form.editor import Editor, saves
 from casedesk.desktop.form.lines import Line, put_in, taken_out
 from casedesk.desktop.pieces.boxes import column, row
 from casedesk.desktop.theme import look
@@ -43,7 +44,19 @@ class _Indented(QStyledItemDelegate):
         option.rect = rect.adjusted(0, 0, -step, 0) if mirrored else rect.adjusted(step, 0, 0, 0)
 
 
-class _Finder(QCompleter):
+class Offering(QCompleter):
+    """Offers in a list that opens while one types."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The open list takes every key: Ctrl+S pressed right after typing was lost in it.
+        if isinstance(event, QKeyEvent) and saves(event) and watched is self.popup():
+            popup_of(self).hide()
+            QApplication.sendEvent(self.widget(), event)
+            return True
+        return super().eventFilter(watched, event)
+
+
+class _Finder(Offering):
     """Finds choices by a part of any of their names, whatever the accents."""
 
     def splitPath(self, path: str) -> list[str]:

@@ -4,7 +4,7 @@ The text is read by the same functions as on the command line, so the window tak
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 #: Nothing typed is learned by the keyboard of the system.
@@ -62,3 +62,10 @@ def mark(control: QWidget, name: str, *, on: bool) -> None:
         control.setProperty(name, on)
         control.style().unpolish(control)
         control.style().polish(control)
+
+
+def saves(event: QKeyEvent) -> bool:
+    """Whether a key means to save: Ctrl+S, or Ctrl+Enter."""
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return event.matches(QKeySequence.StandardKey.Save) or (enter and with_ctrl)

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from casedesk.casework.entering import NEVER_REWRITTEN
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form import saving
 from casedesk.desktop.form.box import Box, FieldBox, Fields, FixedBox
+from casedesk.desktop.form.editor import saves
 from casedesk.desktop.form.order import all_in_order, asked_first
 from casedesk.desktop.form.reading import Typed
 from casedesk.desktop.pieces.boxes import Notice, column, emptied, row, widget
@@ -282,7 +283,7 @@ class Form(QWidget):
     # ---- the keyboard, and leaving -----------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Save) or _is_ctrl_enter(event):
+        if saves(event):
             self.save()
             return
         super().keyPressEvent(event)
@@ -291,8 +292,3 @@ class Form(QWidget):
         if self._timer.isActive():
             self.keep_draft()
         super().hideEvent(event)
-
-
-def _is_ctrl_enter(event: QKeyEvent) -> bool:
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

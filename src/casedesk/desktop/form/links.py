@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 
 from casedesk.casework.values import PARTIES
 from casedesk.desktop.desk import Desk
-from casedesk.desktop.form.combos import popup_of
+from casedesk.desktop.form.combos import Offering, popup_of
 from casedesk.desktop.form.editor import Editor
 from casedesk.desktop.form.finding import Found, by_key, found, kind_word, kinds_for
 from casedesk.desktop.form.lines import Line, put_in, taken_out
@@ -46,7 +46,7 @@ class LinkEditor(Editor):
         self.line.textEdited.connect(self._typed)
 
     def _completer(self) -> QCompleter:
-        made = QCompleter(self._offers, self)
+        made = Offering(self._offers, self)
         made.setWidget(self.line)
         made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         made.setMaxVisibleItems(12)

@@ -1,6 +1,6 @@
 """Correcting one value of a rule: the old value in sight, the new one, why, and where it stands."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QWidget
 
@@ -8,7 +8,7 @@ from casedesk.casework.law.correcting import check_correction, keep_correction
 from casedesk.casework.law.page import RuleAt, Value
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.combos import Combo
-from casedesk.desktop.form.editor import mark
+from casedesk.desktop.form.editor import mark, saves
 from casedesk.desktop.form.lines import Line, Pages
 from casedesk.desktop.pieces.boxes import column, row, scrolling, widget
 from casedesk.desktop.pieces.buttons import button
@@ -87,8 +87,7 @@ class Correcting(QDialog):
         return QSize(look().px(320), look().px(240))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if saves(event):
             self._save()
         else:
             super().keyPressEvent(event)

@@ -86,7 +86,7 @@ class MechanismsPage(Page):
         whole.setContentsMargins(look().px(20), look().px(16), look().px(20), look().px(8))
         whole.setStretch(3, 1)
         self.setLayout(whole)
-        self.setFocusProxy(self.list)
+        self.start = self.list
 
     def _connect(self) -> None:
         self.split.splitterMoved.connect(self._move)

@@ -85,7 +85,7 @@ class ListPage(Page):
         whole = column(top, self.filters, self.views, split, gap=10, margin=20)
         whole.setStretch(3, 1)
         self.setLayout(whole)
-        self.setFocusProxy(self.table)
+        self.start = self.table
         self._show_filters()
 
     def _empty(self) -> QWidget:

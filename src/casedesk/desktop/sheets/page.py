@@ -49,7 +49,7 @@ class SheetPage(Page):
         self.ways: QHBoxLayout = row(self.edit, self.remove, None, gap=8)
         self.dialog: RecordDialog | None = None
         self.asking: Removing | None = None
-        self.setFocusProxy(self.edit)
+        self.start = self.edit
 
     def place(self, wide: Sequence[QWidget], narrow: Sequence[QWidget]) -> None:
         """Lay out the head and two columns of cards. Called once, by the constructor."""
