@@ -9,24 +9,37 @@ import sqlite3
 import statistics
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event, insert, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
+from tests.bench_window import row_of_the_day, rows_of_windows
 from tests.generator import LIGHT_BOUNDS, PASSPHRASE, invented_name, make_vault, open_light
 
 from casedesk.casework.browsing import found, rows
+from casedesk.casework.casefile import read_case
+from casedesk.casework.diary import diary
+from casedesk.casework.in_force import law_in_force
+from casedesk.casework.law.correcting import keep_correction
 from casedesk.casework.query import Query
+from casedesk.casework.standing import case_doors
+from casedesk.casework.today import today
 from casedesk.domain.base import Base
 from casedesk.domain.cases import Case
+from casedesk.domain.proceedings import Fact
+from casedesk.mechanisms.deadlines import deadlines
 from casedesk.search.query import search
 from casedesk.vault import cipher, keyslots
 from casedesk.vault.header import load
 from casedesk.vault.subkeys import Purpose, subkey
+from casedesk.vault.unit import Reading
 from casedesk.vault.vault import DATABASE, Vault
+from casedesk.when import When
 
 SIZES = (1_000, 10_000)
 _PAGE = 100  # rows, more than a screen shows
@@ -234,6 +247,50 @@ def _flowables(texts: list[str]) -> None:
     SimpleDocTemplate(io.BytesIO()).build([Paragraph(body, style) for body in texts])
 
 
+def bench_law(folder: Path) -> Iterator[Row]:
+    """What a lawyer looks at after a rule was corrected: nothing of it is stored, so that all is
+    computed anew. The aims: 5 s for the limits of 10,000 cases, 100 ms for the doors of one.
+    """
+    day, year = date(2026, 6, 1), timedelta(days=365)
+    grounds = ("Measuring", "Nowhere, today")
+    with open_light(folder) as vault:
+        vault.write(
+            "Correct",
+            lambda unit: keep_correction(unit, "un-ccpr-time", "period.exhaustion", "4 years",
+                                         *grounds).id,
+        )  # fmt: skip
+        seconds = _seconds(vault.read, lambda unit: len(today(unit, day).due))
+        yield ("Today after a correction", _milliseconds(seconds), "", "")
+        seconds = _seconds(vault.read, lambda unit: len(diary(unit, day, day, day + year).entries))
+        yield ("calendar of a year", _milliseconds(seconds), "", "")
+        seconds = _seconds(vault.read, _every_limit)
+        yield ("every limit of every case", _milliseconds(seconds), "", "")
+        times = vault.read(lambda unit: [_seconds(_doors, unit, case) for case in _some(unit)])
+        yield ("doors of a case, 99th", _milliseconds(_high(times)), "", "")
+
+
+def _every_limit(unit: Reading) -> int:
+    """All rules of all mechanisms on the facts of all cases, however far off their days are."""
+    law = law_in_force(unit)
+    dated: dict[int | None, dict[str, list[When]]] = defaultdict(lambda: defaultdict(list))
+    for fact in unit.all(Fact):
+        if fact.fact and fact.occurred is not None:
+            dated[fact.case][fact.fact].append(fact.occurred)
+    return sum(
+        len(deadlines(mechanism, facts))
+        for facts in dated.values()
+        for mechanism in law.mechanisms.values()
+    )
+
+
+def _some(unit: Reading) -> list[Case]:
+    return list(unit.all(Case, Case.id.in_(select(Case.id).limit(100))))
+
+
+def _doors(unit: Reading, case: Case) -> None:
+    case_doors(law_in_force(unit), read_case(unit, case), date(2026, 6, 1))
+
+
 def main() -> None:
     """Measure every row at every size, and print the table."""
     print(f"{'':28} {'CaseDesk':>28} {'beside':>12} {'ratio':>7}")
@@ -248,9 +305,14 @@ def main() -> None:
                 _print(bench_search(vault))
                 for row in bench_list(vault):
                     _print(row)
+            for row in (*bench_law(folder), *rows_of_windows(folder)):
+                _print(row)
             _print(bench_save(folder))
             _print(bench_import(folder, cases * 10))
             _print(bench_brief(cases // 10 * 4))
+        print("\nThe window's thread on a lawyer's day, its longest stretches")
+        for row in row_of_the_day():
+            _print(row)
 
 
 def _print(row: Row) -> None:
