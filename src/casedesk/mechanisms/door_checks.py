@@ -16,6 +16,7 @@ from casedesk.mechanisms.findings import (
     said,
 )
 from casedesk.mechanisms.model import AcceptanceRule, Asked, OtherProcedure, SameMatter
+from casedesk.mechanisms.registry import body_called, mechanisms
 from casedesk.mechanisms.time_check import time_findings
 from casedesk.when import When, certainly_before, possibly_before
 from casedesk.words import _
@@ -104,11 +105,28 @@ def _earlier_facts(look: Look, rule: Asked, in_force: list[When]) -> Iterator[Fi
 
 
 def _needs(look: Look) -> list[Finding]:
-    return [
+    missing = [
         found("unclear", need.text, need.basis, ask_fact(need.fact))
         for need in look.mechanism.needs
         if not look.case.facts.get(need.fact)
     ]
+    return missing or _of_another_court(look)
+
+
+def _of_another_court(look: Look) -> list[Finding]:
+    """A judgment of one court is not supervised as that of another: a case decided at San José or
+    Luxembourg looked open at Strasbourg.
+    """
+    mechanism = look.mechanism
+    before = {each.mechanism for each in look.case.others}
+    courts = [name for name in before if (m := mechanisms().get(name)) and m.kind == "judicial"]
+    if mechanism.kind != "supervision" or not courts or mechanism.reached_through in before:
+        return []
+    text = _(
+        "The judgment known here may be that of another court. Note the proceeding before this"
+        " one, if there was any: {court}."
+    ).format(court=body_called(mechanism.reached_through))
+    return [said("unclear", text, need.basis, ask_proceeding()) for need in mechanism.needs]
 
 
 def _engagement(look: Look) -> list[Finding]:

@@ -105,6 +105,10 @@ def test_a_door_by_the_facts(
 @pytest.mark.parametrize(
     ("mechanism", "state", "other", "expected"),
     [
+        ("coe-cm", "HUN", OtherProceeding("echr", "concluded"), "open"),
+        ("coe-cm", "HUN", OtherProceeding("cjeu", "concluded"), "unclear"),
+        ("coe-cm", "HND", OtherProceeding("iacthr", "concluded"), "unclear"),
+        ("coe-cm", "HUN", OtherProceeding("national", "concluded"), "open"),
         ("echr", "HUN", OtherProceeding("un-ccpr", "pending"), "closed"),
         ("echr", "HUN", OtherProceeding("un-ccpr", "concluded"), "closed"),
         ("echr", "HUN", OtherProceeding("echr", "concluded"), "closed"),
@@ -125,7 +129,7 @@ def test_a_door_by_the_facts(
 def test_the_same_matter_elsewhere(
     mechanism: str, state: str, other: OtherProceeding, expected: str
 ) -> None:
-    facts = dict.fromkeys(("final_decision", "notified", "exhaustion"), "2026-10-31")
+    facts = dict.fromkeys(("final_decision", "notified", "exhaustion", "judgment"), "2026-10-31")
     found = opened(mechanism, state, other, violation="2024-05-01", **facts)
     assert found.state == expected
 
