@@ -2,7 +2,6 @@
 the time limits its own dates and the case's facts give.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from casedesk.casework.begun import OVER
 from casedesk.casework.in_force import LawInForce, law_in_force
 from casedesk.casework.proceeding_limits import Limit, limits_of, reply_clock
+from casedesk.casework.references import reference_doubt
 from casedesk.casework.sheet_parts import (
     Involved,
     Linked,
@@ -153,28 +153,6 @@ def proceeding_sheet(unit: Reading, number: int, day: date) -> ProceedingSheet:
         involved=involved_in(unit, own),
         evidence=evidence_on(unit, own),
     )
-
-
-def reference_doubt(known: Mechanism | None, reference: str) -> str:
-    """Why a reference does not look like those of its body; "" where it does, or nothing is known.
-
-    Only a doubt: bodies cite letters, cases and decisions in several ways, and a case is often
-    known by the last part of what its decision will be cited by.
-    """
-    citation = known.citation if known else None
-    if citation is None or not reference.strip() or citation.pattern.search(reference):
-        return ""
-    shape = _shape(reference)
-    if not citation.examples or any(_shape(each).endswith(shape) for each in citation.examples):
-        return ""
-    return _("References of this body mostly look like {example}.").format(
-        example=citation.examples[0]
-    )
-
-
-def _shape(reference: str) -> str:
-    """A reference with every number as one digit: “3248/2018” is “9/9”."""
-    return re.sub(r"\d+", "9", " ".join(reference.split()))
 
 
 def _stages(

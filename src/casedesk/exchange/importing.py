@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
+from casedesk.casework.references import reference_doubt, symbol_doubt
 from casedesk.casework.values import PARTIES
 from casedesk.domain.base import Record, kind_called, kind_of, spine
 from casedesk.exchange.cells import BadCell, Reader, Targets
@@ -20,6 +21,7 @@ from casedesk.exchange.report import Problem, Report
 from casedesk.exchange.rowplan import Made, Plan, RecordPlan, fit
 from casedesk.exchange.tables import Row, open_table
 from casedesk.fold import sort_key
+from casedesk.mechanisms.registry import mechanisms
 from casedesk.vault.door import Writing
 from casedesk.vault.unit import Reading
 from casedesk.words import _
@@ -95,6 +97,10 @@ def _gone_through(
     return report
 
 
+#: What of a record is compared with how its body writes it.
+_DOUBTS: Final = {"reference": reference_doubt, "symbol": symbol_doubt}
+
+
 class _Passage:
     """One going through the rows of a table, many at a time."""
 
@@ -135,17 +141,32 @@ class _Passage:
             return []
         names = []
         made: dict[Made, int] = {}
+        mechanism = ""
         for plan in self._plan.records:
             values = plan.values(cells, made)
             if values is None:
                 continue
             self._report.kept_values.update(column for column, _text in cells.words)
+            mechanism = values.get("mechanism") or mechanism
+            self._doubt(row.line, plan, mechanism, values)
             made[plan.key] = self._taken(plan, values)
             if plan.kind in PARTIES:
                 names.append(str(values["name"]))
         if not made:
             self._report.skip(row.line, _("nothing in it makes a record"))
         return names
+
+    def _doubt(
+        self, line: int, plan: RecordPlan, mechanism: str, values: Mapping[str, Any]
+    ) -> None:
+        """Note a reference or symbol that does not look like those of the row's body."""
+        known = mechanisms().get(mechanism)
+        for name, doubt in _DOUBTS.items():
+            sentence = doubt(known, str(values.get(name) or ""))
+            if sentence:
+                column = plan.columns.get(name, (name,))[0]
+                written = f"{values[name]}: {sentence}"
+                self._report.doubt(Problem(line, column, written))
 
     def _taken(self, plan: RecordPlan, values: Mapping[str, Any]) -> int:
         self._report.records[plan.kind] += 1

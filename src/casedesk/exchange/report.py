@@ -52,6 +52,8 @@ class Report:
     duplicate_lines: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     problem_rows: int = 0
+    doubts: list[Problem] = field(default_factory=list)
+    doubtful: int = 0
 
     def skip(self, line: int, reason: str) -> None:
         """Note a row from which nothing is made."""
@@ -64,6 +66,12 @@ class Report:
         self.problem_rows += 1
         if len(self.problems) < LISTED:
             self.problems.append(problem)
+
+    def doubt(self, problem: Problem) -> None:
+        """Note a value that is kept as it is written, but should be looked at."""
+        self.doubtful += 1
+        if len(self.doubts) < LISTED:
+            self.doubts.append(problem)
 
     def duplicate(self, line: int) -> None:
         """Note a row that may name somebody who stands somewhere already."""
@@ -100,6 +108,11 @@ class Report:
             "skipped": [{"line": line, "reason": reason} for line, reason in self.skipped],
             "possible_duplicates": self.possible_duplicates,
             "duplicate_lines": self.duplicate_lines,
+            "doubtful": self.doubtful,
+            "doubts": [
+                {"line": each.line, "column": each.column or None, "problem": each.sentence}
+                for each in self.doubts
+            ],
             "problem_rows": self.problem_rows,
             "problems": [
                 {"line": each.line, "column": each.column or None, "problem": each.sentence}
@@ -151,6 +164,13 @@ class Report:
                 "{number} rows make no record (lines {lines}).",
                 self.skipped_rows,
             ).format(number=self.skipped_rows, lines=lines)
+        if self.doubtful:
+            yield n_(
+                "{number} reference is kept as it is written, but does not look right:",
+                "{number} references are kept as they are written, but do not look right:",
+                self.doubtful,
+            ).format(number=self.doubtful)
+            yield from (str(doubt) for doubt in self.doubts)
         if self.possible_duplicates:
             lines = ", ".join(map(str, self.duplicate_lines[:10]))
             yield n_(

@@ -7,7 +7,8 @@ import pytest
 
 from casedesk.casework import entering
 from casedesk.casework.proceeding_limits import Limit
-from casedesk.casework.proceeding_sheet import ProceedingSheet, proceeding_sheet, reference_doubt
+from casedesk.casework.proceeding_sheet import ProceedingSheet, proceeding_sheet
+from casedesk.casework.references import reference_doubt
 from casedesk.mechanisms.registry import mechanisms
 from casedesk.vault.vault import Vault
 

@@ -12,7 +12,7 @@ from tests import small_vault
 
 from casedesk.domain.instruments import Instrument
 from casedesk.domain.proceedings import Proceeding
-from casedesk.exchange.importing import import_table
+from casedesk.exchange.importing import import_table, try_import
 from casedesk.mechanisms.registry import mechanisms
 from casedesk.vault.vault import Vault
 
@@ -59,6 +59,19 @@ def test_where_no_views_were_adopted_the_decision_on_admissibility_is_the_decisi
     assert [each.form for each in texts] == ["views", "decision"]
 
 
+def test_a_reference_in_no_known_form_is_kept_and_told_with_its_line(
+    vault: Vault, table: Callable[[str], Path]
+) -> None:
+    odd = VIEWS.replace("D/2/1990", "D/2&3/1990") + "Adoption of views,,,,"
+    path = table("\n".join([HEAD, VIEWS + "Adoption of views,,,,", odd]))
+    report = vault.read(lambda unit: try_import(unit, path, "proceedings"))
+
+    assert report.doubtful == 1
+    assert (report.doubts[0].line, report.doubts[0].column) == (3, "Id_string")
+    assert "CAT/C/1/D/2&3/1990" in "\n".join(report.in_words())
+    assert not report.problems
+
+
 def test_of_several_countries_none_is_called_the_respondent(
     two: tuple[list[Proceeding], list[Instrument]],
 ) -> None:
@@ -85,3 +98,5 @@ def test_three_hundred_real_decisions_fit_their_committees_symbols(vault: Vault)
     # Several communications decided together, and one split off: no form of symbol is known
     # for these, so none is invented.
     assert len(odd) < 0.02 * len(rows), odd
+    told = vault.read(lambda unit: try_import(unit, SAMPLE, "proceedings")).doubts
+    assert {each.sentence.split(":")[0] for each in told if each.column == "Id_string"} == set(odd)
