@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from casedesk.casework.order import out_of_order
 from casedesk.casework.values import read_value
-from casedesk.domain.base import Record, field_called, kind_called, kind_of
+from casedesk.domain.base import Record, field_called, fields_of, kind_called, kind_of
 from casedesk.domain.cases import Case
 from casedesk.domain.consents import Consent
 from casedesk.domain.custom import Correction
@@ -108,7 +109,13 @@ def enter(unit: Writing, kind: str, untrusted: Mapping[str, str]) -> Record:
         values |= {"country": found} if found else {}
     if cls is Correction:
         values |= {"shipped_hash": _shipped_hash(values)}
+    _check_order(cls, values)
     return unit.by_id(cls, unit.add_row(cls, values))
+
+
+def _check_order(cls: type[Record], values: Mapping[str, Any]) -> None:
+    if sentence := out_of_order(cls, values):
+        raise NotHere(sentence)
 
 
 def _shipped_hash(values: Mapping[str, Any]) -> str:
@@ -141,6 +148,8 @@ def change(unit: Writing, record: Record, untrusted: Mapping[str, str]) -> Recor
                 " this one and say why."
             ).format(fields=", ".join(rewritten))
         )
+    dated = {name: getattr(record, name) for name in fields_of(type(record))}
+    _check_order(type(record), dated | values)
     unit.set(record, **values)
     return unit.by_id(type(record), record.id)
 

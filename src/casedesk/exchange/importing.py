@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
+from casedesk.casework.order import out_of_order
 from casedesk.casework.references import reference_doubt, symbol_doubt
 from casedesk.casework.values import PARTIES
 from casedesk.domain.base import Record, kind_called, kind_of, spine
@@ -159,7 +160,12 @@ class _Passage:
     def _doubt(
         self, line: int, plan: RecordPlan, mechanism: str, values: Mapping[str, Any]
     ) -> None:
-        """Note a reference or symbol that does not look like those of the row's body."""
+        """Note days in no possible order, and a reference or symbol that does not look like those
+        of the row's body.
+        """
+        # What others published is not ours to refuse: it is kept as it is, and told.
+        if wrong := out_of_order(plan.cls, values):
+            self._report.doubt(Problem(line, "", wrong))
         known = mechanisms().get(mechanism)
         for name, doubt in _DOUBTS.items():
             sentence = doubt(known, str(values.get(name) or ""))

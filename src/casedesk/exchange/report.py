@@ -166,8 +166,8 @@ class Report:
             ).format(number=self.skipped_rows, lines=lines)
         if self.doubtful:
             yield n_(
-                "{number} reference is kept as it is written, but does not look right:",
-                "{number} references are kept as they are written, but do not look right:",
+                "{number} value is kept as it is written, but does not look right:",
+                "{number} values are kept as they are written, but do not look right:",
                 self.doubtful,
             ).format(number=self.doubtful)
             yield from (str(doubt) for doubt in self.doubts)

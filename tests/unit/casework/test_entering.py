@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casedesk.casework import entering
 from casedesk.casework.listing import shown_record
+from casedesk.casework.order import out_of_order
 from casedesk.domain.base import Record
 from casedesk.domain.consents import Consent
+from casedesk.domain.proceedings import Proceeding
 from casedesk.mechanisms.facts import FACTS
 from casedesk.mechanisms.registry import typologies
 from casedesk.vault import history
 from casedesk.vault.door import Writing
 from casedesk.vault.vault import Vault
+from casedesk.when import parse
 from casedesk.words import Refusal
 
 Work = Callable[[Writing], Any]
@@ -361,3 +366,43 @@ def test_what_is_said_about_a_decision_can_be_added(empty_vault: Vault) -> None:
     row = written(empty_vault, work)
 
     assert (row["told_of_risks"], row["taken_by"]) == ("yes", "Ana")
+
+
+# ---- days in their order -------------------------------------------------------------------------
+
+DAYS = st.dates(date(1960, 1, 1), date(2030, 12, 31))
+
+
+def dated(first: str, then: str) -> str:
+    """What is said of a proceeding filed and decided on these days."""
+    return out_of_order(Proceeding, {"submitted": parse(first), "decided": parse(then)})
+
+
+@given(DAYS, DAYS)
+def test_a_decision_before_its_filing_is_told_and_no_other(filed: date, decided: date) -> None:
+    assert bool(dated(filed.isoformat(), decided.isoformat())) == (decided < filed)
+
+
+@given(DAYS, DAYS)
+def test_a_partial_date_is_wrong_only_where_no_day_of_it_would_do(
+    filed: date, decided: date
+) -> None:
+    assert bool(dated(filed.isoformat(), f"{decided:%Y-%m}")) == (
+        f"{decided:%Y-%m}" < f"{filed:%Y-%m}"
+    )
+
+
+def test_days_that_cannot_both_be_right_change_nothing(empty_vault: Vault) -> None:
+    def entered(kind: str, **values: str) -> Record:
+        return empty_vault.write("Enter", lambda u: entering.enter(u, kind, values)).result
+
+    with pytest.raises(Refusal, match="lies before"):
+        entered("proceedings", title="A", submitted="2020-05-01", decided="2019")
+    kept = entered("proceedings", title="B", submitted="2020-05-01")
+    with pytest.raises(Refusal, match="lies before"):
+        empty_vault.write(
+            "Change", lambda u: entering.change(u, u.get(kept.ref), {"decided": "April 2020"})
+        )
+
+    row = empty_vault.read(lambda u: shown_record(u, u.get(kept.ref)))
+    assert (row["title"], row.get("decided")) == ("B", None)
