@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.desktop.pieces.boxes import Card, column, emptied, row, rule, widget
-from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.buttons import Button, button
 from casedesk.desktop.pieces.words import label, tag
 from casedesk.desktop.theme import look
 from casedesk.words import _, n_
@@ -20,7 +20,7 @@ FIRST, MORE = 12, 50
 _TAG_WIDTH = 106
 
 
-class Line(QPushButton):
+class Line(Button):
     """One line. `tagged` stands before it, `ends` behind it, `more` is said when one
     rests on it. Pressed, it calls its action; one
     without an action is only read, and the keyboard still stops at it.
@@ -81,9 +81,7 @@ class Line(QPushButton):
         return layout.minimumSize() if layout else super().minimumSizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() == Qt.Key.Key_Down:
+        if event.key() == Qt.Key.Key_Down:
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Up:
             self.focusPreviousChild()
@@ -148,7 +146,7 @@ class Lines(QWidget):
 class ListCard(Card):
     """A card with a heading, perhaps a button beside it, and lines."""
 
-    def __init__(self, heading: str, empty: str, *actions: QPushButton) -> None:
+    def __init__(self, heading: str, empty: str, *actions: Button) -> None:
         super().__init__()
         self.setAccessibleName(heading)
         self.heading = label(heading, "strong")

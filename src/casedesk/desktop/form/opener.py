@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from casedesk.desktop.pieces.buttons import Button
 from casedesk.desktop.theme import look
 
 
-class Opener(QPushButton):
+class Opener(Button):
     """The title of a record on one line; what has no room is left out at its end."""
 
     def __init__(
