@@ -14,7 +14,6 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
-from PySide6.QtGui import QImage
 from sqlalchemy import select
 
 from casedesk.desktop import theme
@@ -128,9 +127,9 @@ def settled(session: Session) -> None:
 def save(window: Any, look: str, screen: str) -> None:
     """Keep a photograph."""
     (OUT / look).mkdir(parents=True, exist_ok=True)
-    # Few colours: the gallery is kept with the code.
-    picture = window.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8)
-    picture.save(str(OUT / look / f"{screen}.png"))
+    picture = window.grab().toImage()
+    # Pressed as small as it goes: the gallery is kept with the code.
+    picture.save(str(OUT / look / f"{screen}.png"), None, 0)
 
 
 if __name__ == "__main__":

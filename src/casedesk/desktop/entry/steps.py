@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QWidget
 
 from casedesk.desktop.entry.secret import secret_line
 from casedesk.desktop.entry.strength import strength_of
@@ -38,6 +38,13 @@ def field(name: str, line: QLineEdit) -> QWidget:
     return widget(column(above, line, gap=4))
 
 
+def _beside(wide: QWidget, button_: QWidget) -> QHBoxLayout:
+    """A text that takes all the room a button leaves: alone it broke a path into three lines."""
+    made = row(wide, button_)
+    made.setStretch(0, 1)
+    return made
+
+
 class Where(Step):
     """Where the vault lies, what it is called, and who makes it."""
 
@@ -57,7 +64,7 @@ class Where(Step):
             column(
                 label(said, "muted"),
                 field(_("Name of the vault"), self.name),
-                row(self.place, None, button(_("Another place…"), self._choose)),
+                _beside(self.place, button(_("Another place…"), self._choose)),
                 field(_("Your name, as colleagues see it in the history"), self.member),
                 gap=12,
             )

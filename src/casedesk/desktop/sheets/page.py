@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from casedesk.desktop.case.lines import joined, keeping_focus
 from casedesk.desktop.case.tab import Columns
@@ -16,7 +16,7 @@ from casedesk.desktop.form.finding import kind_word
 from casedesk.desktop.form.new import NewRecord, RecordDialog
 from casedesk.desktop.page import Page, Target
 from casedesk.desktop.pieces.boxes import Notice, column, emptied, row, scrolling, widget
-from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.buttons import Button, button
 from casedesk.desktop.pieces.flow import Flow
 from casedesk.desktop.pieces.words import label, tag
 from casedesk.desktop.sheets.words import breaking
@@ -189,6 +189,6 @@ class Header(QWidget):
         super().resizeEvent(event)
 
 
-def add_button(text: str, action: Callable[[], object], name: str = "") -> QPushButton:
+def add_button(text: str, action: Callable[[], object], name: str = "") -> Button:
     """A button in the head of a card that adds something to it."""
     return button(text, action, icon="plus", flat=True, name=name)
