@@ -28,7 +28,7 @@ CALLED = ("singular", "plural")
 #: The keys of the TOML files whose values are words for people, by folder.
 WORDS = {
     "forms": ("title", "heading", "label", "asks", "text", "addressee"),
-    "mechanisms": ("title", "text", "name", "label", "asks", "body"),
+    "mechanisms": ("title", "text", "name", "label", "asks", "body", "note"),
     "typologies": ("title", "label", "text"),
     "acceptance": ("title", "text"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -85,7 +85,8 @@ class _Delegate(QStyledItemDelegate):
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
+        over = bool(state & QStyle.StateFlag.State_MouseOver)
+        if chosen or focused or over:  # on a record of no place nothing is chosen
             painter.setPen(look().colour("accent") if focused else Qt.PenStyle.NoPen)
             painter.setBrush(look().colour("accent-ground" if chosen else "hover"))
             painter.drawRoundedRect(box.adjusted(1, 0, -1, 0), 6, 6)
@@ -118,6 +119,10 @@ class _Delegate(QStyledItemDelegate):
         end = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignRight)
         where = QStyle.visualRect(direction, inner, text)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(where, start | middle, str(index.data()))
+        count = str(index.data(_COUNT) or "")
+        metrics = QFontMetrics(font)
+        room = text.width() - (metrics.horizontalAdvance(count) + space if count else 0)
+        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(where, start | middle, title)
         painter.setPen(look().colour("accent" if chosen else "muted"))
-        painter.drawText(where, end | middle, str(index.data(_COUNT) or ""))
+        painter.drawText(where, end | middle, count)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from time import monotonic
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from casedesk.briefs.blocks import BlockContent, FieldBlock, ParagraphBlock, TableBlock
@@ -51,6 +51,7 @@ class BlockList(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setAccessibleName(_("Text of the brief"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its editors take the keys
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._make_some)
 

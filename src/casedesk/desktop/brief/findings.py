@@ -49,6 +49,7 @@ class Findings(QFrame):
         made = button("", lambda: self.toggle(kind), chip=True)
         made.setCheckable(True)
         made.setProperty("kind", kind)
+        made.hide()  # until there is something to count
         return made
 
     def show_standing(self, standing: Standing) -> None:
@@ -79,6 +80,7 @@ class Findings(QFrame):
     def _name(self, chip: QPushButton, text: str, *, over: bool) -> None:
         chip.setText(text)
         chip.setAccessibleName(text)
+        chip.show()
         mark(chip, "danger", on=over)
 
     def _items(self, level: str) -> list[Item]:

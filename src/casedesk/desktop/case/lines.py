@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.desktop.pieces.boxes import Card, column, emptied, row, rule, widget
 from casedesk.desktop.pieces.buttons import Button, button
@@ -146,7 +146,7 @@ class Lines(QWidget):
 class ListCard(Card):
     """A card with a heading, perhaps a button beside it, and lines."""
 
-    def __init__(self, heading: str, empty: str, *actions: Button) -> None:
+    def __init__(self, heading: str, empty: str, *actions: QPushButton) -> None:
         super().__init__()
         self.setAccessibleName(heading)
         self.heading = label(heading, "strong")

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QToolButton, QWidget
 
 from casedesk.casework.overview import Overview, overview
 from casedesk.desktop.case.chronology import ChronologyTab
@@ -88,6 +88,10 @@ class CasePage(Page):
         outer.setStretch(2, 1)
         outer.setContentsMargins(look().px(18), look().px(18), look().px(18), 0)
         self.setLayout(outer)
+        # Qt names its own two buttons in English, whatever the language.
+        earlier, later_ones = self.bar.findChildren(QToolButton)
+        earlier.setAccessibleName(_("Earlier parts"))
+        later_ones.setAccessibleName(_("Later parts"))
         self.bar.currentChanged.connect(self._turned)
         for key, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(key), self)

@@ -200,7 +200,14 @@ class YesNoEditor(Editor):
 
     def put(self, text: str, said: str = "") -> None:  # noqa: ARG002 - an answer says itself
         self._other = "" if text in self.buttons else text
-        self.buttons.get(text, self.buttons[""]).setChecked(True)
+        answer = self.buttons.get(text, self.buttons[""])
+        answer.setChecked(True)
+        # Tab comes to the answer that is given: by itself Qt keeps to the one it came to first.
+        self.control = answer
+        self.setFocusProxy(answer)
+        for each in self.buttons.values():
+            tab = Qt.FocusPolicy.StrongFocus if each is answer else Qt.FocusPolicy.ClickFocus
+            each.setFocusPolicy(tab)
 
     def call(self, name: str, description: str = "") -> None:
         for each in self.buttons.values():
