@@ -4,6 +4,7 @@ import gettext
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -132,6 +133,8 @@ class Quoted:
 def bare_in(text: str, quoted: Quoted) -> list[str]:
     """The parts of a text that stand in English outside of the marks."""
     rest, before = text.replace("\u200b", ""), ""
+    if rest.startswith(str(Path.home())):  # where a vault would lie is nobody's sentence
+        return []
     while rest != before:
         before, rest = rest, _MARKED.sub("\n", rest)
         if rest == before:
