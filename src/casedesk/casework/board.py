@@ -14,9 +14,9 @@ from casedesk.casework.begun import OVER
 from casedesk.casework.in_force import law_in_force
 from casedesk.casework.limits import FADES
 from casedesk.casework.openings import CaseAt, day_columns, living, open_cases, rows, said, table
-from casedesk.casework.proceeding_limits import Limit, limits_of
+from casedesk.casework.proceeding_limits import Limit, limits_of, parts_of
 from casedesk.domain.base import spine
-from casedesk.domain.proceedings import Addressee, Filing, Proceeding, Stage
+from casedesk.domain.proceedings import Proceeding
 from casedesk.mechanisms.model import Mechanism
 from casedesk.mechanisms.registry import body_called, mechanisms
 from casedesk.vault.unit import Reading
@@ -127,15 +127,7 @@ def dues(unit: Reading, keys: Iterable[int], today: date) -> dict[int, DueAt]:
     found: dict[int, DueAt] = {}
     law = law_in_force(unit)
     for own in unit.all(Proceeding, Proceeding.id.in_(list(keys))):
-        limits, _notices = limits_of(
-            unit,
-            law,
-            own,
-            unit.all(Stage, Stage.proceeding == own.id),
-            unit.all(Filing, Filing.proceeding == own.id),
-            unit.all(Addressee, Addressee.proceeding == own.id),
-            today,
-        )
+        limits, _notices = limits_of(unit, law, own, parts_of(unit, own), today)
         next_one = _next(limits, is_decided=own.decided is not None or own.state in _DECIDED)
         if next_one is not None:
             found[own.id] = next_one

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from casedesk.casework.openings import CaseAt, living, rows, table
 from casedesk.domain.base import spine
@@ -44,16 +45,15 @@ class Coming:
 def by_hand(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Coming]:
     """The deadlines people set that are neither met, missed nor dropped."""
     own = table("deadline")
-    query = living(
-        "deadline", spine.c.id, spine.c.title, own.c.case, own.c.whose, own.c.hard, own.c.reason,
-        own.c.rule, own.c.due_first, own.c.due_last, own.c.act_by_first,
-    ).where(own.c.state.is_(None) | own.c.state.in_(("open", "postponed")))  # fmt: skip
+    query = open_deadlines(
+        spine.c.id, spine.c.title, own.c.case, own.c.whose, own.c.hard, own.c.reason, own.c.rule
+    )
     rules = {rule.id: rule for each in mechanisms().values() for rule in each.rules}
     found = []
     for row in unit.connection.execute(query):
         if row.case is not None and row.case not in cases:
             continue
-        day = row.act_by_first or row.due_first or row.due_last
+        day = day_to_act(row)
         rule = rules.get(row.rule or "")
         found.append(
             Coming(
@@ -70,6 +70,20 @@ def by_hand(unit: Reading, cases: Mapping[int, CaseAt], today: date) -> list[Com
             )
         )
     return found
+
+
+def open_deadlines(*columns: Any) -> Select[Any]:
+    """The deadlines people set that still count, with these columns and the days to act by."""
+    own = table("deadline")
+    days = (own.c.act_by_first, own.c.due_first, own.c.due_last)
+    still = own.c.state.is_(None) | own.c.state.in_(("open", "postponed"))
+    return living("deadline", *columns, *days).where(still)
+
+
+def day_to_act(row: Any) -> int | None:
+    """The safe day of a deadline among the days above, as an ordinal."""
+    days: tuple[int | None, ...] = (row.act_by_first, row.due_first, row.due_last)
+    return next((day for day in days if day), None)
 
 
 def case_of(unit: Reading, keys: set[int]) -> dict[int, int]:

@@ -14,7 +14,7 @@ from sqlalchemy import and_, or_
 from casedesk.casework.begun import OVER, Proceedings
 from casedesk.casework.coming import Coming
 from casedesk.casework.in_force import LawInForce
-from casedesk.casework.openings import CaseAt, day_columns, living, of_cases, rows, said, table
+from casedesk.casework.openings import CaseAt, dated_facts, living, of_cases, rows, table
 from casedesk.domain.base import spine
 from casedesk.mechanisms.doors import CaseFacts, door
 from casedesk.mechanisms.facts import FACTS
@@ -22,7 +22,7 @@ from casedesk.mechanisms.model import Mechanism, Rule
 from casedesk.mechanisms.periods import PeriodError
 from casedesk.mechanisms.rules import Counted, count
 from casedesk.vault.unit import Reading
-from casedesk.when import When, shown
+from casedesk.when import shown
 from casedesk.words import _
 
 #: Days after which a computed limit that has passed is told no more, and days ahead that are
@@ -52,7 +52,7 @@ def computed(
     """The limits rules give near today for the open cases."""
     clocked = _clocked(law)
     keys = _reached(unit, cases, clocked, today)
-    facts = _facts(unit, keys)
+    facts = dated_facts(unit, keys)
     states, answers = _states(unit, keys), _answers(unit, keys)
     kept = _settled_by_hand(unit)
     found: list[Coming] = []
@@ -131,17 +131,6 @@ def _reach_of(rule: Rule) -> dict[str, tuple[int, int]]:
             low, high = found.get(clock.counts_from, (_FAR, -_FAR))
             lengths += stretched
             found[clock.counts_from] = (min(low, *lengths), max(high, *lengths))
-    return found
-
-
-def _facts(unit: Reading, keys: set[int]) -> dict[int, dict[str, list[When]]]:
-    fact = table("fact")
-    query = living("fact", fact.c.case, fact.c.fact, *day_columns(fact, "occurred"))
-    found: dict[int, dict[str, list[When]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows(unit, query.order_by(spine.c.id), fact.c.case, keys):
-        occurred = said(row, "occurred")
-        if row.fact in FACTS and occurred is not None:
-            found[row.case][row.fact].append(occurred)
     return found
 
 

@@ -1,5 +1,6 @@
 """The open cases of a vault and their records, read in a few statements however many they are."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, select
 
 from casedesk.domain.base import Base, spine
+from casedesk.mechanisms.facts import FACTS
 from casedesk.vault.unit import Reading
 from casedesk.when import When
 
@@ -96,3 +98,15 @@ def of_cases(
 ) -> Select[Any]:
     """The query for these cases only, where they are few; else for all, and the caller sifts."""
     return query.where(column.in_(list(cases))) if len(cases) <= _MOST_KEYS else query
+
+
+def dated_facts(unit: Reading, cases: Iterable[int]) -> dict[int, dict[str, list[When]]]:
+    """The dated facts of these cases by name, each in the order in which they were entered."""
+    fact = table("fact")
+    query = living("fact", fact.c.case, fact.c.fact, *day_columns(fact, "occurred"))
+    found: dict[int, dict[str, list[When]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows(unit, query.order_by(spine.c.id), fact.c.case, cases):
+        occurred = said(row, "occurred")
+        if row.fact in FACTS and occurred is not None:
+            found[row.case][row.fact].append(occurred)
+    return found

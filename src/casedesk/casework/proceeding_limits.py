@@ -62,16 +62,28 @@ class Limit:
     rule: str = ""
 
 
+#: The steps, filings and addressees of a proceeding.
+Parts = tuple[Sequence[Stage], Sequence[Filing], Sequence[Addressee]]
+
+
+def parts_of(unit: Reading, own: Proceeding) -> Parts:
+    """What the limits of a proceeding are counted from and met by."""
+    return (
+        unit.all(Stage, Stage.proceeding == own.id),
+        unit.all(Filing, Filing.proceeding == own.id),
+        unit.all(Addressee, Addressee.proceeding == own.id),
+    )
+
+
 def limits_of(
     unit: Reading,
     law: LawInForce,
     own: Proceeding,
-    stages: Sequence[Stage],
-    filings: Sequence[Filing],
-    addressees: Sequence[Addressee],
+    parts: Parts,
     day: date,
 ) -> tuple[tuple[Limit, ...], tuple[str, ...]]:
     """The limits of a proceeding, most pressing first, and sentences on what went wrong."""
+    stages, filings, addressees = parts
     by_hand = _by_hand(unit, own, day)
     known = law.mechanisms.get(own.mechanism or "")
     if known is None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from casedesk.casework.begun import OVER
 from casedesk.casework.in_force import LawInForce, law_in_force
-from casedesk.casework.proceeding_limits import Limit, limits_of, reply_clock
+from casedesk.casework.proceeding_limits import Limit, limits_of, parts_of, reply_clock
 from casedesk.casework.references import reference_doubt
 from casedesk.casework.sheet_parts import (
     Involved,
@@ -120,10 +120,8 @@ def proceeding_sheet(unit: Reading, number: int, day: date) -> ProceedingSheet:
         raise TypeError("a sheet of a proceeding is of a proceeding")
     law = law_in_force(unit)
     known = law.mechanisms.get(own.mechanism or "")
-    stages = unit.all(Stage, Stage.proceeding == own.id)
-    filings = unit.all(Filing, Filing.proceeding == own.id)
-    addressees = unit.all(Addressee, Addressee.proceeding == own.id)
-    limits, notices = limits_of(unit, law, own, stages, filings, addressees, day)
+    parts = stages, filings, addressees = parts_of(unit, own)
+    limits, notices = limits_of(unit, law, own, parts, day)
     return ProceedingSheet(
         head=linked_to(own),
         case=case_over(unit, own),

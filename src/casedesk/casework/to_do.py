@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from casedesk.casework.coming import Coming, case_of, far
+from casedesk.casework.coming import Coming, case_of, day_to_act, far, open_deadlines
 from casedesk.casework.entering import enter
 from casedesk.casework.in_force import LawInForce
-from casedesk.casework.openings import CaseAt, day_columns, living, rows, said, table
-from casedesk.casework.proceeding_limits import limits_of
+from casedesk.casework.openings import CaseAt, dated_facts, living, table
+from casedesk.casework.proceeding_limits import limits_of, parts_of
 from casedesk.domain.base import Record, spine
-from casedesk.domain.proceedings import Addressee, Filing, Proceeding, Stage
+from casedesk.domain.proceedings import Proceeding
 from casedesk.mechanisms.deadlines import deadlines
-from casedesk.mechanisms.facts import FACTS
 from casedesk.mechanisms.registry import rule_called
 from casedesk.vault.door import Writing
 from casedesk.vault.unit import Reading
@@ -68,7 +67,7 @@ def limit_days(
     """
     about = case_of(unit, {record for record, _rule in wanted})
     days = _by_hand(unit, {rule for _record, rule in wanted})
-    facts = _facts(unit, {case for record, case in about.items() if record == case})
+    facts = dated_facts(unit, {case for record, case in about.items() if record == case})
     found: dict[Limited, date] = {}
     for record, rule in wanted:
         case = about.get(record, record)
@@ -148,27 +147,13 @@ def _next(days: Iterable[date], today: date) -> date:
 def _by_hand(unit: Reading, rules: set[str]) -> dict[Limited, list[date]]:
     """The days people set for rules, by case and by proceeding."""
     own = table("deadline")
-    query = living(
-        "deadline", own.c.case, own.c.proceeding, own.c.rule, own.c.act_by_first, own.c.due_first,
-        own.c.due_last,
-    ).where(own.c.state.is_(None) | own.c.state.in_(("open", "postponed")))  # fmt: skip
+    query = open_deadlines(own.c.case, own.c.proceeding, own.c.rule)
     found: dict[Limited, list[date]] = defaultdict(list)
     for row in unit.connection.execute(query.where(own.c.rule.in_(rules))) if rules else ():
-        ordinal = row.act_by_first or row.due_first or row.due_last
+        ordinal = day_to_act(row)
         record = row.proceeding or row.case
         if ordinal is not None and record is not None:
             found[record, row.rule].append(date.fromordinal(ordinal))
-    return found
-
-
-def _facts(unit: Reading, cases: set[int]) -> dict[int, dict[str, list[When]]]:
-    fact = table("fact")
-    query = living("fact", fact.c.case, fact.c.fact, *day_columns(fact, "occurred"))
-    found: dict[int, dict[str, list[When]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows(unit, query.order_by(spine.c.id), fact.c.case, cases):
-        occurred = said(row, "occurred")
-        if row.fact in FACTS and occurred is not None:
-            found[row.case][row.fact].append(occurred)
     return found
 
 
@@ -192,10 +177,5 @@ def _of_proceeding(
     own = unit.by_id(Record, record)
     if not isinstance(own, Proceeding):
         return []
-    parts = (
-        unit.all(Stage, Stage.proceeding == record),
-        unit.all(Filing, Filing.proceeding == record),
-        unit.all(Addressee, Addressee.proceeding == record),
-    )
-    limits, _notices = limits_of(unit, law, own, *parts, today)
+    limits, _notices = limits_of(unit, law, own, parts_of(unit, own), today)
     return [each.act_by for each in limits if each.rule == rule and each.act_by is not None]
