@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from casedesk.casework.to_do import STEPS, Step, plan
 from casedesk.desktop.case.tab import Tab, this_day
@@ -14,8 +14,9 @@ from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.editor import mark
 from casedesk.desktop.form.lines import Line
 from casedesk.desktop.page import Page
-from casedesk.desktop.pieces.boxes import column, row, scrolling, widget
+from casedesk.desktop.pieces.boxes import column, row, widget
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.dialog import ScrolledDialog
 from casedesk.desktop.pieces.words import label
 from casedesk.desktop.theme import look
 from casedesk.vault.door import Writing
@@ -42,7 +43,7 @@ class Row:
         return int(typed) if fits else None
 
 
-class Planning(QDialog):
+class Planning(ScrolledDialog):
     """Asks for the steps before a time limit, and enters them as tasks that move with it."""
 
     #: A sentence for the foot of the window.
@@ -52,9 +53,8 @@ class Planning(QDialog):
         self, desk: Desk, about: str, rule: str, title: str, limit: date, parent: QWidget
     ) -> None:
         """`about` is the reference of the case or proceeding, `limit` its day to act by."""
-        super().__init__(parent)
+        super().__init__(680, 380, parent)
         self.desk, self.about, self.rule, self.limit = desk, about, rule, limit
-        self.setWindowTitle("CaseDesk")
         self.rows: list[Row] = []
         self.grid = QGridLayout()
         self.wrong = label("", "wrong")
@@ -84,17 +84,7 @@ class Planning(QDialog):
             self.wrong,
             gap=12,
         )
-        body.addStretch(1)
-        foot = row(None, button(_("Cancel"), self.reject), self.save)
-        whole = column(scrolling(widget(body)), foot, gap=12, margin=16)
-        whole.setStretch(0, 1)
-        self.setLayout(whole)
-
-    def sizeHint(self) -> QSize:
-        return QSize(look().px(680), look().px(380))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(look().px(320), look().px(240))
+        self.fill(body, self.save)
 
     # ---- the steps ---------------------------------------------------------------------------
 

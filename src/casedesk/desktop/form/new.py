@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.casework.entering import LINKED_KINDS
 from casedesk.casework.values import PARTIES
@@ -17,6 +17,7 @@ from casedesk.desktop.form.opener import Opener
 from casedesk.desktop.form.reading import Belonging, Owned, belongings_of
 from casedesk.desktop.pieces.boxes import Card, Notice, column, emptied, row, scrolling, widget
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.dialog import ScrolledDialog
 from casedesk.desktop.pieces.words import label
 from casedesk.desktop.theme import look
 from casedesk.words import _
@@ -25,7 +26,7 @@ from casedesk.words import _
 _PAUSE = 300
 
 
-class RecordDialog(QDialog):
+class RecordDialog(ScrolledDialog):
     """A form in a window of its own: for a new record, or one that is there."""
 
     #: The record was saved; carries its key.
@@ -39,9 +40,8 @@ class RecordDialog(QDialog):
         preset: Mapping[str, str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(640, 600, parent)
         self.desk, self.kind = desk, kind
-        self.setWindowTitle("CaseDesk")
         self.form = Form(desk, kind, record_id, preset)
         name = _("New {kind}") if record_id is None else _("Change {kind}")
         self.heading = label(name.format(kind=kind_word(kind)), "title")
@@ -59,12 +59,6 @@ class RecordDialog(QDialog):
         self.form.saved.connect(self._saved)
         self.form.loaded.connect(self._loaded)
         self.form.load()
-
-    def sizeHint(self) -> QSize:
-        return QSize(look().px(640), look().px(600))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(look().px(320), look().px(240))
 
     def keep_draft(self) -> None:
         """Keep what was typed and not saved."""

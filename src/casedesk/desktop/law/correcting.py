@@ -1,8 +1,8 @@
 """Correcting one value of a rule: the old value in sight, the new one, why, and where it stands."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from casedesk.casework.law.correcting import check_correction, keep_correction
 from casedesk.casework.law.page import RuleAt, Value
@@ -10,15 +10,16 @@ from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.combos import Combo
 from casedesk.desktop.form.editor import mark, saves
 from casedesk.desktop.form.lines import Line, Pages
-from casedesk.desktop.pieces.boxes import column, row, scrolling, widget
+from casedesk.desktop.pieces.boxes import column, widget
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.dialog import ScrolledDialog
 from casedesk.desktop.pieces.words import label
 from casedesk.desktop.theme import look
 from casedesk.vault.door import Writing
 from casedesk.words import _
 
 
-class Correcting(QDialog):
+class Correcting(ScrolledDialog):
     """Asks for a correction, and keeps it; what it lacks is said in place."""
 
     kept = Signal()
@@ -26,9 +27,8 @@ class Correcting(QDialog):
     def __init__(
         self, desk: Desk, rule: RuleAt, key: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(560, 580, parent)
         self.desk, self.rule = desk, rule
-        self.setWindowTitle("CaseDesk")
         self.what = Combo()
         self.shipped = label("", "muted")
         self.typed = Line()
@@ -65,11 +65,7 @@ class Correcting(QDialog):
             gap=12,
         )  # fmt: skip
         body.setContentsMargins(look().px(2), look().px(2), look().px(10), look().px(2))
-        body.addStretch(1)
-        foot = row(None, button(_("Cancel"), self.reject), self.save)
-        whole = column(scrolling(widget(body)), foot, gap=12, margin=16)
-        whole.setStretch(0, 1)
-        self.setLayout(whole)
+        self.fill(body, self.save)
 
     def _field(self, name: str, heading: str, part: QWidget, *inside: QWidget) -> QWidget:
         said = label(heading, "small")
@@ -79,12 +75,6 @@ class Correcting(QDialog):
         wrong = self.wrong[name] = label("", "wrong")
         wrong.hide()
         return widget(column(said, part, wrong, gap=4))
-
-    def sizeHint(self) -> QSize:
-        return QSize(look().px(560), look().px(580))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(look().px(320), look().px(240))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if saves(event):

@@ -4,17 +4,17 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from casedesk.casework.entering import enter
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.form.lines import Pages
-from casedesk.desktop.pieces.boxes import column, emptied, row, scrolling, widget
+from casedesk.desktop.pieces.boxes import column, emptied
 from casedesk.desktop.pieces.buttons import button
+from casedesk.desktop.pieces.dialog import ScrolledDialog
 from casedesk.desktop.pieces.words import label
 from casedesk.desktop.sheets.words import breaking
-from casedesk.desktop.theme import look
 from casedesk.domain.work import Session
 from casedesk.exchange.importing import import_table, try_import
 from casedesk.exchange.mapping import FromColumn, NoMapping, by_field_names
@@ -71,16 +71,15 @@ def enter_rows(unit: Writing, rows: Sequence[dict[str, str]]) -> int:
     return len(rows)
 
 
-class Pasting(QDialog):
+class Pasting(ScrolledDialog):
     """Asks for the rows of a table of sessions."""
 
     #: So many sessions were entered.
     entered = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(560, 380, parent)
         self.desk = desk
-        self.setWindowTitle("CaseDesk")
         self.rows = Pages(6, 14)
         self.rows.setAccessibleName(_("Rows of a table"))
         self.wrong = label("", "wrong")
@@ -92,14 +91,7 @@ class Pasting(QDialog):
         )
         body = column(label(_("Paste sessions"), "heading"), label(order, "muted"), self.rows)
         body.addWidget(self.wrong)
-        body.addStretch(1)
-        foot = row(None, button(_("Cancel"), self.reject), self.save)
-        whole = column(scrolling(widget(body)), foot, gap=12, margin=16)
-        whole.setStretch(0, 1)
-        self.setLayout(whole)
-
-    def sizeHint(self) -> QSize:
-        return QSize(look().px(560), look().px(380))
+        self.fill(body, self.save)
 
     def _save(self) -> None:
         try:
@@ -123,33 +115,25 @@ class Pasting(QDialog):
         self.accept()
 
 
-class FromFile(QDialog):
+class FromFile(ScrolledDialog):
     """Says what a file would bring before it is imported."""
 
     entered = Signal(int)
 
     def __init__(self, desk: Desk, untrusted_path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(560, 340, parent)
         self.desk, self.path = desk, untrusted_path
-        self.setWindowTitle("CaseDesk")
         self.said = column(gap=6)
         self.save = button(_("Import"), self._save, primary=True)
         self.save.setEnabled(False)
         body = column(label(_("Import sessions"), "heading"), self.said, gap=12)
-        body.addStretch(1)
-        foot = row(None, button(_("Cancel"), self.reject), self.save)
-        whole = column(scrolling(widget(body)), foot, gap=12, margin=16)
-        whole.setStretch(0, 1)
-        self.setLayout(whole)
+        self.fill(body, self.save)
         desk.read(
             lambda unit: try_import(unit, untrusted_path, "sessions"),
             self._show,
             self,
             failed=lambda sentence: self._say([sentence]),
         )
-
-    def sizeHint(self) -> QSize:
-        return QSize(look().px(560), look().px(340))
 
     def _show(self, report: Report) -> None:
         self._say(report.in_words())
