@@ -6,12 +6,11 @@ the bar rests on an unverified rule. closing: open, with a hard or contested lim
 open: otherwise.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from casedesk.mechanisms.acceptance import Procedure
-from casedesk.mechanisms.corrections import Correction, correct
 from casedesk.mechanisms.door_checks import findings
 from casedesk.mechanisms.facts import check_facts
 from casedesk.mechanisms.findings import STATES, Ask, CaseFacts, Look, OtherProceeding, Reason
@@ -46,16 +45,14 @@ def door(
     case: CaseFacts,
     today: date,
     *,
-    corrections: Sequence[Correction] = (),
     tables: Mapping[str, Procedure] | None = None,
 ) -> Door:
     """The door of one mechanism for a case on a day; `tables` are acceptances, else the shipped.
 
-    Raises UnknownFactError for a fact no rule could know, CorrectionError for a wrong correction.
+    Raises UnknownFactError for a fact no rule could know.
     """
     check_facts(case.facts)
-    corrected, _applied = correct(mechanism, corrections)
-    found = findings(Look(corrected, case, today, tables))
+    found = findings(Look(mechanism, case, today, tables))
     state = max((each.state for each in found), key=STATES.index, default="open")
     until = min((each.until for each in found if each.until), default=None)
     # What decided is told first.
@@ -74,12 +71,11 @@ def doors(
     case: CaseFacts,
     today: date,
     *,
-    corrections: Sequence[Correction] = (),
     tables: Mapping[str, Procedure] | None = None,
 ) -> list[Door]:
     """The doors of every mechanism whose rules CaseDesk knows."""
     return [
-        door(each, case, today, corrections=corrections, tables=tables)
+        door(each, case, today, tables=tables)
         for each in mechanisms.values()
         if not each.named_only
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casedesk.mechanisms.acceptance import Procedure, acceptance
-from casedesk.mechanisms.corrections import Correction, fingerprint
+from casedesk.mechanisms.corrections import Correction, correct, fingerprint
 from casedesk.mechanisms.doors import CaseFacts, Door, OtherProceeding, door, doors
 from casedesk.mechanisms.registry import mechanisms
 from casedesk.when import When, parse
@@ -311,8 +311,10 @@ def test_a_period_an_organisation_corrected_closes_no_door_until_it_verified_it(
     shorter = Correction("iachr-petition", "period", "1 month", "why", "a text", fingerprint("x"))
     verified = Correction("iachr-petition", "verified", "yes", "why", "a text", fingerprint("yes"))
     iachr = mechanisms()["iachr"]
-    assert door(iachr, facts, TODAY, corrections=[shorter]).state == "unclear"
-    assert door(iachr, facts, TODAY, corrections=[shorter, verified]).state == "closed"
+    once, _applied = correct(iachr, [shorter])
+    twice, _applied = correct(iachr, [shorter, verified])
+    assert door(once, facts, TODAY).state == "unclear"
+    assert door(twice, facts, TODAY).state == "closed"
 
 
 def test_no_state_is_shut_out_because_it_is_missing_from_the_table() -> None:
