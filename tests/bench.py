@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine, event, insert, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
-from tests.bench_window import row_of_the_day, rows_of_windows
+from tests.bench_window import Row, row_of_the_day, rows_of_windows
 from tests.generator import LIGHT_BOUNDS, PASSPHRASE, invented_name, make_vault, open_light
 
 from casedesk.casework.browsing import found, rows
@@ -47,7 +47,6 @@ _QUERIES = (
     "detained hearing", "court appeal dec", "Metwally", "متولي", "محكمة", "суд адв", "拘留",
     "Hernandez", "village wat", "lawyer police report",
 )  # fmt: skip
-Row = tuple[str, str, str, str]
 
 
 def _seconds(work: Callable[..., object], *given: object) -> float:

@@ -7,6 +7,7 @@ Nothing here calls the vault: what is known, is read off the window.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from casedesk.desktop.entry.welcome import Welcome
 from casedesk.desktop.entry.wizard import NewVault
 from casedesk.desktop.event.page import EventPage
 from casedesk.desktop.form.form import Form
+from casedesk.desktop.form.links import LinkEditor
 from casedesk.desktop.form.new import NewRecord
 from casedesk.desktop.frame import Frame
 from casedesk.desktop.goto import GoTo
@@ -211,11 +213,11 @@ class Lawyer:
                 hand.write(name)
                 hand.pick("New person")
                 self._fill(hand.see(NewRecord, linking).form)
-                hand.until(lambda part=linking.party: part.text().startswith("P"), name)  # type: ignore[misc]
+                hand.until(partial(_is_chosen, linking.party), name)
                 hand.tab_to(linking.role)
                 hand.write(role)
                 hand.push(linking.add)
-                hand.until(lambda part=linking.party: not part.text(), f"{name} is linked")  # type: ignore[misc]
+                hand.until(partial(_is_empty, linking.party), f"{name} is linked")
         with self.step("open the case"):
             done = [b for b in dialog.findChildren(QPushButton) if b.text() == "Done"]
             hand.push(done[0])
@@ -276,7 +278,7 @@ class Lawyer:
             with self.step("open a person"):
                 self._go_to(name)
                 page = self.hand.see(PersonPage)
-                self.hand.until(lambda shown=page: shown.seen is not None, name)  # type: ignore[misc]
+                self.hand.until(partial(_is_read, page), name)
             with self.step("enter a consent"):
                 self.hand.push(page.consents.add)
                 form = self.hand.see(NewRecord).form
@@ -370,3 +372,15 @@ class Lawyer:
         assert chosen.title == words
         self.hand.press(Qt.Key.Key_Return)
         self.settle()
+
+
+def _is_chosen(part: LinkEditor) -> bool:
+    return part.text().startswith("P")
+
+
+def _is_empty(part: LinkEditor) -> bool:
+    return not part.text()
+
+
+def _is_read(page: PersonPage) -> bool:
+    return page.seen is not None

@@ -26,6 +26,7 @@ from casedesk.desktop.form.asking import Removing
 from casedesk.desktop.form.new import RecordDialog
 from casedesk.desktop.frame import Frame
 from casedesk.desktop.goto import GoTo
+from casedesk.desktop.law.page import MechanismsPage
 from casedesk.desktop.menus import NEW_KINDS
 from casedesk.desktop.page import Target
 from casedesk.desktop.places import PLACES
@@ -123,8 +124,15 @@ Scene = Callable[[Office], Iterator[QWidget]]
 
 
 def _place(name: str) -> Scene:
-    # Long pages are laid out part by part, so that the window stays quick.
-    return lambda office: iter([office.open(Target(name), pause=30)])
+    def show(office: Office) -> Iterator[QWidget]:
+        # Long pages are laid out part by part, so that the window stays quick.
+        shown = office.open(Target(name), pause=30)
+        page = office.frame.page
+        while isinstance(page, MechanismsPage) and not page.reading.is_whole:
+            settle(office.desk, pause=30)
+        yield shown
+
+    return show
 
 
 def _record(kind: str) -> Scene:
@@ -230,9 +238,7 @@ def _wizard(step: int) -> Callable[[Office], QWidget]:
 
 
 SCENES: dict[str, Scene] = {
-    # Not the mechanisms: how much of the law is laid out when one looks is not yet waited for, and
-    # published addresses in it are not yet known as quoted.
-    **{f"place {each.id}": _place(each.id) for each in PLACES if each.id != "mechanisms"},
+    **{f"place {each.id}": _place(each.id) for each in PLACES},
     **{f"record {kind}": _record(kind) for kind in sorted(kinds())},
     **{f"case {name}": _tab(name) for name, _title, _make in _TABS},
     **{f"new {kind}": _entering(kind) for kind, _title in NEW_KINDS},

@@ -1,6 +1,7 @@
 """A person's hand: it presses keys where the keyboard is, clicks, and waits for what comes."""
 
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -47,7 +48,7 @@ class Hand:
         """Type a text, letter by letter."""
         for letter in text:
             target = self.keyboard()
-            self._do(lambda typed=letter, to=target: QTest.keyClicks(to, typed))  # type: ignore[misc]
+            self._do(partial(QTest.keyClicks, target, letter))
 
     def click(self, part: QWidget) -> None:
         """Click on a part of the window."""

@@ -2,7 +2,7 @@
 screen reader, and the way of the keys through it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
@@ -195,9 +195,7 @@ def stuck_in(root: QWidget, faint: dict[str, bool]) -> Iterator[str]:
     wanted = {each for each in root.findChildren(QWidget) if _is_wanted(each)}
     for key, name in ((Qt.Key.Key_Tab, "Tab"), (Qt.Key.Key_Backtab, "Shift+Tab")):
         way = _way(window, key, faint)
-        missed = wanted - set(way)
-        missed = {each for each in missed if not _is_reached_by_arrows(each)}
-        yield from (f"{name} does not reach {_called(each)}" for each in missed)
+        yield from (f"{name} does not reach {_called(each)}" for each in _missed(wanted, way))
         if way and len(wanted) > 1 and len(set(way)) == 1:
             yield f"{name} stays on {_called(way[0])}"
     for each in wanted:
@@ -207,6 +205,18 @@ def stuck_in(root: QWidget, faint: dict[str, bool]) -> Iterator[str]:
     for sort in [sort for sort in faint if faint[sort]]:
         faint[sort] = False  # said once
         yield f"one does not see that it has the keys: {sort}"
+
+
+def missed_by_tab(root: QWidget) -> list[str]:
+    """The controls that Tab, going round once, does not reach."""
+    root.window().activateWindow()
+    wanted = {each for each in root.findChildren(QWidget) if _is_wanted(each)}
+    way = _way(root.window(), Qt.Key.Key_Tab, {})
+    return sorted(_called(each) for each in _missed(wanted, way))
+
+
+def _missed(wanted: set[QWidget], way: Iterable[QWidget]) -> set[QWidget]:
+    return {each for each in wanted - set(way) if not _is_reached_by_arrows(each)}
 
 
 def _is_wanted(each: QWidget) -> bool:

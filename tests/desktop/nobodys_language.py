@@ -14,6 +14,7 @@ from tests.sentences import every_sentence
 from casedesk import words
 from casedesk.casework.law.sections import sections
 from casedesk.desktop.form import choices, combos
+from casedesk.domain.base import kinds
 from casedesk.mechanisms.countries import countries
 from casedesk.mechanisms.registry import mechanisms
 
@@ -93,7 +94,8 @@ _CODES = re.compile(
 )
 #: What the records of these tests hold of codes that no list knows.
 _SAMPLES = re.compile(
-    r"\b[\w-]+ of [a-z-]+(, at length\.)?|\b(other|fr|MV|un-upr|un-wgeid|submitted)\b"
+    rf"\b\w+ of ({'|'.join(kinds())})\b(, at length\.)?"
+    r"|\b(other|fr|MV|un-upr|un-wgeid|submitted)\b"
 )
 #: Names of things that are the same in every language, and what the tests type.
 _NAMES = re.compile(
@@ -119,6 +121,7 @@ class Quoted:
         texts += [name for each in mechanisms().values() for name in each.names.values()]
         texts += [basis for each in mechanisms().values() for basis in _articles(each.rules)]
         texts += [t.source for m in mechanisms().values() for s in sections(m) for t in s.told]
+        texts += [way.address for each in mechanisms().values() for way in each.channels]
         texts += [name for each in countries().values() for name in each.names.values()]
         self.texts = {" ".join(text.split()) for text in texts if len(text) > 3}
         self.parts = {part.strip(" .…") for text in self.texts for part in _PARTS.split(text)}

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 from tests import small_vault
+from tests.desktop.looked_at import missed_by_tab
 
 from casedesk.desktop.frame import Frame
 from casedesk.desktop.page import Target
@@ -24,9 +23,6 @@ TABS = ("overview", "chronology", "parties", "evidence", "doors", "proceedings",
         "consents", "history")  # fmt: skip
 KINDS = ("people", "organisations", "states", "events", "reprisals", "engagements", "proceedings",
          "instruments")  # fmt: skip
-
-#: More presses than any page of the demonstration has controls.
-_MOST = 600
 
 
 @pytest.fixture(scope="module")
@@ -52,39 +48,6 @@ def pages(
     vault.close()
 
 
-def wanted(frame: Frame) -> list[QWidget]:
-    """What takes keys on the page in sight and is entered by Tab."""
-    return [
-        each
-        for each in frame.findChildren(QWidget)
-        if each.isVisible()
-        and each.isEnabled()
-        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and each.focusProxy() is None
-        and not isinstance(each, QRadioButton)  # arrow keys go on from the chosen one
-    ]
-
-
-def reached(frame: Frame) -> set[int]:
-    """What has the keyboard while Tab goes round once."""
-    found: list[int] = []
-    frame.activateWindow()
-    for _press in range(_MOST):
-        focus = QApplication.focusWidget()
-        if focus is not None:
-            if id(focus) in found[:-1] and id(focus) == found[0]:
-                break
-            found.append(id(focus))
-        QTest.keyClick(focus or frame, Qt.Key.Key_Tab)
-    return set(found)
-
-
-def missed(frame: Frame) -> list[str]:
-    every = {id(each): each for each in wanted(frame)}
-    left = every.keys() - reached(frame)
-    return sorted(f"{type(every[n]).__name__} {every[n].accessibleName()}" for n in left)
-
-
 @pytest.mark.parametrize("place", [each.id for each in PLACES])
 def test_tab_comes_to_everything_in_a_place(
     pages: tuple[Frame, dict[str, int]], until: Until, place: str
@@ -93,7 +56,7 @@ def test_tab_comes_to_everything_in_a_place(
     frame.open(Target(place))
     until(frame.desk)
 
-    assert missed(frame) == []
+    assert missed_by_tab(frame) == []
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -104,7 +67,7 @@ def test_tab_comes_to_everything_in_a_case(
     frame.open(Target(record=first["cases"], tab=tab))
     until(frame.desk)
 
-    assert missed(frame) == []
+    assert missed_by_tab(frame) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -115,4 +78,4 @@ def test_tab_comes_to_everything_on_the_page_of_a_record(
     frame.open(Target(record=first[kind]))
     until(frame.desk)
 
-    assert missed(frame) == []
+    assert missed_by_tab(frame) == []
