@@ -8,6 +8,7 @@ from casedesk.desktop.pieces.boxes import Notice, column, row
 from casedesk.desktop.pieces.buttons import button
 from casedesk.desktop.pieces.dialog import FittedDialog
 from casedesk.desktop.pieces.words import label
+from casedesk.exchange.calendar_file import AHEAD, REMIND
 from casedesk.words import _, later
 
 _CHOICES = (
@@ -37,9 +38,10 @@ class Exporting(FittedDialog):
         self.warning.hide()
         self.group.idToggled.connect(lambda _id, _on: self._warn())
         what = label(
-            _("What is due in the next 365 days is written to a file that other calendars take,"
-              " with a reminder seven days before. It does not change when the vault does."
-              " A file imported again adds its days again."), "muted",
+            _("What is due in the next {days} days is written to a file that other calendars"
+              " take, with a reminder {remind} days before, of a session as early as was asked for."
+              " It does not change when the vault does. A file imported again adds its days"
+              " again.").format(days=AHEAD, remind=REMIND), "muted",
         )  # fmt: skip
         go_on = button(_("Choose the place …"), self._go_on, primary=True)
         foot = row(None, button(_("Cancel"), self.reject), go_on)
